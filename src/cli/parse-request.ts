@@ -1,0 +1,125 @@
+import { Failure } from '../model/errors.js';
+import type { ConnectionFlags, ContinueRequest, RecreateRequest, Request, RunOptions } from '../model/request.js';
+import { readWords, type Words } from './read-words.js';
+import { parseAssignments, parseClaimName, parseDuration, parseGracePeriod } from './values.js';
+
+const DEFAULT_UNMOUNT_TIMEOUT_MS = 6 * 60 * 1000;
+
+/** What the words of the command line ask for. @throws Failure usage, with the one thing that is wrong */
+export async function parseRequest(argv: readonly string[]): Promise<Request> {
+  const words = await readWords(argv);
+  const [first, ...others] = words.positional;
+  if (words.isOn('help') || (first === 'help' && others.length === 0)) return { verb: 'help' };
+  if (words.isOn('version')) return { verb: 'version' };
+  if (first === undefined) {
+    throw new Failure('usage', 'no claim was named', {
+      hint: 'kubectl s3csi-recreate PVC --set KEY=VALUE; see --help',
+    });
+  }
+  if (first === 'resume' || first === 'rollback') return continueRequest(first, others, words);
+  return recreateRequest(first, others, words);
+}
+
+function continueRequest(verb: ContinueRequest['verb'], others: readonly string[], words: Words): ContinueRequest {
+  const [run, ...more] = others;
+  if (run === undefined || more.length > 0) {
+    throw new Failure('usage', `${verb} takes one run`, {
+      hint: `kubectl s3csi-recreate ${verb} RUN, as it was printed`,
+    });
+  }
+  // A run is a folder's name, never a path elsewhere.
+  if (!/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(run)) throw new Failure('usage', `"${run}" is not the name of a run`);
+  const edit = ['set', 'unset', 'mount-option', 'remove-mount-option', 'filename', 'kustomize'].find(
+    (name) => words.list(name).length > 0,
+  );
+  if (edit !== undefined) {
+    throw new Failure('usage', `--${edit} does not go with ${verb}`, {
+      hint: 'a run keeps the target that was approved; begin a new one for other edits',
+    });
+  }
+  return { verb, run, ...runOptions(words) };
+}
+
+function recreateRequest(claim: string, others: readonly string[], words: Words): RecreateRequest {
+  const [kind, name] = others.length === 1 && /^(pvc|persistentvolumeclaims?)$/i.test(claim) ? [claim, others[0]] : [];
+  if (others.length > 0 && kind === undefined) {
+    throw new Failure('usage', `one claim at a time, but "${[claim, ...others].join(' ')}" was given`, {
+      hint: 'run the command once for each claim',
+    });
+  }
+  const set = parseAssignments(words.list('set'));
+  const unset = words.list('unset');
+  requireNoContradiction(set, unset, words);
+  const [filename, kustomize] = [words.text('filename'), words.text('kustomize')];
+  return {
+    verb: 'recreate',
+    claimName: parseClaimName(name ?? claim),
+    set,
+    unset,
+    addMountOptions: words.list('mount-option'),
+    removeMountOptions: words.list('remove-mount-option'),
+    unchanged: words.isOn('unchanged'),
+    dryRun: isDryRun(words.text('dry-run')),
+    allowUnknownAttribute: words.isOn('allow-unknown-attribute'),
+    allowJobRestart: words.isOn('allow-job-restart'),
+    ...(filename === undefined ? {} : { filename }),
+    ...(kustomize === undefined ? {} : { kustomize }),
+    ...runOptions(words),
+  };
+}
+
+function requireNoContradiction(set: ReadonlyMap<string, string>, unset: readonly string[], words: Words): void {
+  const both = unset.find((key) => set.has(key));
+  if (both !== undefined) throw new Failure('usage', `${both} is both set and unset`, { hint: 'keep one of them' });
+  const options = words.list('mount-option');
+  const twice = options.find((option, index) => options.indexOf(option) !== index);
+  if (twice !== undefined) throw new Failure('usage', `--mount-option "${twice}" is given more than once`);
+  const sources = ['filename', 'kustomize'].flatMap((name) => words.list(name));
+  if (sources.length > 1) {
+    throw new Failure('usage', `one file or kustomization at a time, but ${sources.join(' and ')} were given`, {
+      hint: 'put claim and volume into one file',
+    });
+  }
+}
+
+function isDryRun(mode: string | undefined): boolean {
+  if (mode === undefined || mode === 'none') return false;
+  if (mode === 'client') return true;
+  throw new Failure('usage', `--dry-run=${mode} is not offered`, { hint: 'write --dry-run=client' });
+}
+
+function runOptions(words: Words): RunOptions {
+  const [timeout, unmount, grace, stateDir] = ['timeout', 'unmount-timeout', 'grace-period', 'state-dir'].map((name) =>
+    words.text(name),
+  );
+  return {
+    connection: connectionFlags(words),
+    yes: words.isOn('yes'),
+    quiet: words.isOn('quiet'),
+    unmountTimeoutMs: unmount === undefined ? DEFAULT_UNMOUNT_TIMEOUT_MS : parseDuration(unmount, 'unmount-timeout'),
+    ...(timeout === undefined ? {} : { timeoutMs: parseDuration(timeout, 'timeout') }),
+    ...(grace === undefined ? {} : { gracePeriodSeconds: parseGracePeriod(grace) }),
+    ...(stateDir === undefined ? {} : { stateDir }),
+  };
+}
+
+function connectionFlags(words: Words): ConnectionFlags {
+  return {
+    kubeconfig: words.text('kubeconfig'),
+    context: words.text('context'),
+    cluster: words.text('cluster'),
+    user: words.text('user'),
+    namespace: words.text('namespace'),
+    as: words.text('as'),
+    asGroup: words.list('as-group'),
+    asUid: words.text('as-uid'),
+    server: words.text('server'),
+    token: words.text('token'),
+    certificateAuthority: words.text('certificate-authority'),
+    clientCertificate: words.text('client-certificate'),
+    clientKey: words.text('client-key'),
+    insecureSkipTlsVerify: words.isOn('insecure-skip-tls-verify'),
+    tlsServerName: words.text('tls-server-name'),
+    requestTimeout: words.text('request-timeout'),
+  };
+}

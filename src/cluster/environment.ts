@@ -1,0 +1,15 @@
+import type { Clock } from '../model/clock.js';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** What the connection is given from outside. */
+export interface ConnectEnvironment {
+  readonly env: Env;
+  /** Called with each warning of the server (`Warning: 299`), once per text. */
+  readonly onWarning: (text: string) => void;
+  /** Whether a credential plugin may ask its user: standard input is a terminal and nobody else reads from it. */
+  readonly interactive: boolean;
+  readonly clock: Clock;
+  /** From 0 to 1, for the jitter of back-offs. */
+  readonly random?: () => number;
+}

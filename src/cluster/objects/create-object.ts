@@ -1,0 +1,84 @@
+import { ApiError, isApiError } from '../../model/errors.js';
+import type { WriteOptions } from '../../model/cluster.js';
+import type { KubernetesObject } from '../../model/objects.js';
+import { keyOf, type Resource } from '../../model/references.js';
+import type { ApiCall } from '../transport/api-call.js';
+import { LostReply } from '../transport/lost-reply.js';
+import type { Transport } from '../transport/transport.js';
+import { collectionPath } from './api-path.js';
+import { lookAt, type Sighting } from './get-object.js';
+import { holds } from './holds.js';
+import { parseObject } from './parse-object.js';
+
+/**
+ * Creates an object. When the reply is lost it looks: what stands there is taken for ours if it has all that was sent and is no older than
+ * the sending; if nothing stands there it is sent once more.
+ * @throws ApiError AlreadyExists, when the name is taken by another object.
+ */
+export async function createObject(
+  transport: Transport,
+  object: KubernetesObject,
+  resource: Resource,
+  { dryRun = false }: WriteOptions = {},
+): Promise<KubernetesObject> {
+  const call: ApiCall = {
+    method: 'POST',
+    path: collectionPath(resource, object.metadata.namespace),
+    query: { dryRun: dryRun ? 'All' : undefined },
+    body: object,
+  };
+  // A dry run leaves nothing behind that could be found twice.
+  if (dryRun) return parseObject((await transport.read(call)).body);
+  const sentAt = transport.clock.now();
+  const look = async (lost: LostReply): Promise<KubernetesObject | undefined> => {
+    const sighting = await lookAt(transport, keyOf(resource, object));
+    if (sighting.object === undefined) return undefined;
+    if (isOurs(sighting, object, transport.clock.now() - sentAt)) return sighting.object;
+    throw alreadyExists(object, resource, lost);
+  };
+  try {
+    return parseObject((await transport.write(call)).body);
+  } catch (error) {
+    if (!(error instanceof LostReply)) throw error;
+    return (await look(error)) ?? (await createAgain(transport, call, look));
+  }
+}
+
+/** The first request may still be on its way: then the second is told AlreadyExists of our own object. */
+async function createAgain(
+  transport: Transport,
+  call: ApiCall,
+  look: (lost: LostReply) => Promise<KubernetesObject | undefined>,
+): Promise<KubernetesObject> {
+  try {
+    return parseObject((await transport.write(call)).body);
+  } catch (error) {
+    const isUnclear = error instanceof LostReply || isApiError(error, 'AlreadyExists');
+    const found = isUnclear ? await look(error instanceof LostReply ? error : new LostReply(error)) : undefined;
+    if (found === undefined) throw error;
+    return found;
+  }
+}
+
+/** Timestamps are cut to the second, at both ends. */
+const ROUNDING_MS = 2_000;
+
+function isOurs({ object, serverTimeMs }: Sighting, sent: KubernetesObject, sinceSentMs: number): boolean {
+  const createdAt = Date.parse(object?.metadata.creationTimestamp ?? '');
+  // Measured on the server's clock alone, so that ours may be wrong.
+  const ageMs = (serverTimeMs ?? NaN) - createdAt;
+  return ageMs <= sinceSentMs + ROUNDING_MS && holds(withoutServerFields(object), withoutServerFields(sent));
+}
+
+/** uid, versions and times are the server's, whatever was sent. */
+function withoutServerFields(object: KubernetesObject | undefined): unknown {
+  if (object === undefined) return undefined;
+  const { status: _status, metadata, ...rest } = object;
+  const { name, namespace, labels, annotations, finalizers, ownerReferences } = metadata;
+  return { ...rest, metadata: { name, namespace, labels, annotations, finalizers, ownerReferences } };
+}
+
+function alreadyExists(object: KubernetesObject, resource: Resource, cause: LostReply): ApiError {
+  const words = `${resource.plural} "${object.metadata.name}" already exists`;
+  return new ApiError('AlreadyExists', 409, words, { cause });
+}

@@ -1,0 +1,62 @@
+import type { DeleteOptions } from '../../model/cluster.js';
+import { isApiError } from '../../model/errors.js';
+import type { ObjectKey } from '../../model/references.js';
+import type { ApiCall } from '../transport/api-call.js';
+import { LostReply } from '../transport/lost-reply.js';
+import type { Transport } from '../transport/transport.js';
+import { objectPath } from './api-path.js';
+import { getObject } from './get-object.js';
+
+/** @throws ApiError Conflict, where the preconditions do not hold. */
+export async function deleteObject(transport: Transport, key: ObjectKey, options: DeleteOptions): Promise<void> {
+  await removeOnce(transport, key, options.uid, {
+    method: 'DELETE',
+    path: objectPath(key),
+    body: { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Background', ...deleteOptions(options) },
+  });
+}
+
+/** Deletes a Pod where its budgets allow it. @throws ApiError TooManyRequests, where one does not. */
+export async function evictPod(transport: Transport, key: ObjectKey, options: DeleteOptions): Promise<void> {
+  const { name, namespace } = key;
+  await removeOnce(transport, key, options.uid, {
+    method: 'POST',
+    path: `${objectPath(key)}/eviction`,
+    body: {
+      apiVersion: 'policy/v1',
+      kind: 'Eviction',
+      metadata: { name, namespace },
+      deleteOptions: deleteOptions(options),
+    },
+  });
+}
+
+function deleteOptions({ uid, resourceVersion, gracePeriodSeconds }: DeleteOptions) {
+  return { preconditions: { uid, resourceVersion }, gracePeriodSeconds };
+}
+
+async function removeOnce(transport: Transport, key: ObjectKey, uid: string, call: ApiCall): Promise<void> {
+  try {
+    await transport.write(call);
+  } catch (error) {
+    if (isApiError(error, 'NotFound')) return;
+    if (!(error instanceof LostReply)) throw error;
+    if (await isOnItsWay(transport, key, uid)) return;
+    await removeAgain(transport, key, uid, call);
+  }
+}
+
+/** The preconditions keep a repeated request from meeting another object; the first may have been carried out meanwhile. */
+async function removeAgain(transport: Transport, key: ObjectKey, uid: string, call: ApiCall): Promise<void> {
+  try {
+    await transport.write(call);
+  } catch (error) {
+    if (!(await isOnItsWay(transport, key, uid))) throw error;
+  }
+}
+
+/** Gone, replaced by another object, or Terminating. */
+async function isOnItsWay(transport: Transport, key: ObjectKey, uid: string): Promise<boolean> {
+  const object = await getObject(transport, key);
+  return object?.metadata.uid !== uid || object.metadata.deletionTimestamp !== undefined;
+}

@@ -1,0 +1,103 @@
+import {
+  HttpMethod,
+  KubeConfig,
+  RequestContext,
+  type Cluster as ClusterConfig,
+  type DispatcherOptions,
+} from '@kubernetes/client-node';
+import type { AgentOptions } from 'node:https';
+import type { Credential, CredentialSource } from '../credentials/credential-source.js';
+import { impersonationHeaders } from '../credentials/impersonation.js';
+import type { Connection } from '../kubeconfig/connection.js';
+import type { Authorization, Authorizer } from './authorizer.js';
+import { systemRoots } from './system-roots.js';
+
+/**
+ * Authentication and TLS by the client's own code, asked once per credential: asked per request, it makes a new pool of connections each
+ * time. This is the only module that imports the client, which takes 0.4 s; load it lazily.
+ */
+export function createAuthorizer(connection: Connection, source: CredentialSource): Authorizer {
+  const impersonation = impersonationHeaders(connection.user);
+  let latest: Authorization | undefined;
+  return {
+    authorize: async () => {
+      const credential = await source.current();
+      if (latest !== undefined && credential === latest.credential) return latest;
+      const { headers, dispatcher } = await askClient(connection, credential);
+      const previous = latest;
+      const keeps = previous !== undefined && hasSameCertificate(previous.credential, credential);
+      latest = {
+        headers: { ...headers, ...impersonation },
+        dispatcher: keeps ? previous.dispatcher : dispatcher,
+        credential,
+      };
+      // What is still under way there may end; nothing new is sent.
+      if (!keeps) void previous?.dispatcher.close().catch(() => undefined);
+      return latest;
+    },
+    renew: (refused) => source.renew(refused.credential),
+  };
+}
+
+async function askClient(connection: Connection, credential: Credential) {
+  const client = new StrictKubeConfig();
+  client.loadFromString(kubeconfigFor(connection, credential));
+  const context = new RequestContext(connection.server, HttpMethod.GET);
+  await client.applySecurityAuthentication(context);
+  const dispatcher = context.getDispatcher();
+  if (dispatcher === undefined) throw new Error('the client made no dispatcher');
+  return { headers: context.getHeaders(), dispatcher };
+}
+
+/** The client leaves certificates unchecked where NODE_TLS_REJECT_UNAUTHORIZED says so; kubectl knows only the kubeconfig and its flags. */
+class StrictKubeConfig extends KubeConfig {
+  override createDispatcherOptions(cluster: ClusterConfig | null, agentOptions: AgentOptions): DispatcherOptions {
+    return super.createDispatcherOptions(cluster, { rejectUnauthorized: true, ...agentOptions });
+  }
+}
+
+/**
+ * A kubeconfig of one cluster and one user, so that nothing is left for the client to merge or to run. Without a user it would skip the
+ * certificate authority, and it refuses http:// unless told to skip TLS.
+ */
+function kubeconfigFor({ server, cluster, user, proxyUrl }: Connection, credential: Credential): string {
+  const plain = !/^https:/i.test(server);
+  const authority = cluster['certificate-authority-data'];
+  const insecure = plain || cluster['insecure-skip-tls-verify'] === true;
+  return JSON.stringify({
+    'current-context': 'context',
+    contexts: [{ name: 'context', context: { cluster: 'cluster', user: 'user' } }],
+    clusters: [
+      {
+        name: 'cluster',
+        cluster: {
+          server,
+          'certificate-authority-data': authority ?? (insecure ? undefined : base64(systemRoots())),
+          'insecure-skip-tls-verify': insecure,
+          'tls-server-name': cluster['tls-server-name'],
+          'proxy-url': proxyUrl,
+        },
+      },
+    ],
+    users: [
+      {
+        name: 'user',
+        user: {
+          username: user.username,
+          password: user.username ? (user.password ?? '') : undefined,
+          token: credential.token ?? user.token,
+          'client-certificate-data': base64(credential.clientCertificate) ?? user['client-certificate-data'],
+          'client-key-data': base64(credential.clientKey) ?? user['client-key-data'],
+        },
+      },
+    ],
+  });
+}
+
+function base64(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : Buffer.from(text).toString('base64');
+}
+
+function hasSameCertificate(one: Credential, other: Credential): boolean {
+  return one.clientCertificate === other.clientCertificate && one.clientKey === other.clientKey;
+}

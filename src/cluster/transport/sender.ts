@@ -1,0 +1,86 @@
+import { ApiError, Failure } from '../../model/errors.js';
+import type { Answer, ApiCall } from './api-call.js';
+import type { Authorizer } from './authorizer.js';
+import { startDeadline, type Deadline } from './deadline.js';
+import { exchange, type Response } from './exchange.js';
+import { networkSetback } from './network-setback.js';
+import { oneSentence } from './one-sentence.js';
+import type { Attempt } from './setback.js';
+import { statusSetback } from './status-setback.js';
+import { warningSink } from './warnings.js';
+
+export interface SenderOptions {
+  /** With its scheme, without a slash at the end. */
+  readonly server: string;
+  /** As messages name it: without a password in it. */
+  readonly shownServer: string;
+  readonly authorizer: Authorizer;
+  readonly onWarning: (text: string) => void;
+  /** For a whole answer, of a stream for its head; 0: without end. */
+  readonly requestTimeoutMs: number;
+}
+
+/** Makes single attempts at calls. What stops them for good (credentials that cannot be had, the caller's own signal) is thrown. */
+export interface Sender {
+  send(call: ApiCall): Promise<Attempt<Answer>>;
+  /** The body as it comes. Reading it throws when nothing has come for so long. */
+  open(call: ApiCall, silenceMs: number): Promise<Attempt<AsyncIterable<Uint8Array>>>;
+}
+
+export function createSender(options: SenderOptions): Sender {
+  const tellWarnings = warningSink(options.onWarning);
+  const attempt = async <Result>(
+    call: ApiCall,
+    silenceMs: number,
+    read: (response: Response, deadline: Deadline) => Promise<Result>,
+  ): Promise<Attempt<Result>> => {
+    const deadline = startDeadline(options.requestTimeoutMs, call.signal);
+    try {
+      const exchangeOptions = { signal: deadline.signal, silenceMs };
+      const response = await exchange(options.server, options.authorizer, call, exchangeOptions);
+      tellWarnings(response.headers['warning']);
+      if (response.statusCode >= 200 && response.statusCode < 300) return { answer: await read(response, deadline) };
+      const text = await response.body.text();
+      deadline.release();
+      const retryAfter = [response.headers['retry-after']].flat()[0];
+      return { setback: statusSetback({ status: response.statusCode, text, retryAfter }, options.shownServer) };
+    } catch (error) {
+      deadline.release();
+      if (error instanceof Failure || call.signal?.aborted === true) throw error;
+      return { setback: networkSetback(error, options.shownServer) };
+    }
+  };
+  return {
+    send: (call) => attempt(call, 0, (response, deadline) => readAnswer(response, deadline, options.shownServer)),
+    open: (call, silenceMs) =>
+      attempt(call, silenceMs, (response, deadline) => {
+        deadline.stopClock();
+        return Promise.resolve(untilEnd(response.body, deadline));
+      }),
+  };
+}
+
+async function readAnswer(response: Response, deadline: Deadline, server: string): Promise<Answer> {
+  const text = await response.body.text();
+  deadline.release();
+  const date = Date.parse([response.headers['date']].flat()[0] ?? '');
+  return { body: parse(text, response.statusCode, server), serverTimeMs: Number.isNaN(date) ? undefined : date };
+}
+
+function parse(text: string, status: number, server: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const message = `the server at ${server} answered ${status}, but not in JSON: ${oneSentence(text)}`;
+    const hint = 'is this the address of an API server, and is there a proxy on the way?';
+    throw new ApiError('UnexpectedAnswer', status, message, { hint, cause });
+  }
+}
+
+async function* untilEnd(body: AsyncIterable<Uint8Array>, deadline: Deadline): AsyncIterable<Uint8Array> {
+  try {
+    yield* body;
+  } finally {
+    deadline.release();
+  }
+}

@@ -1,0 +1,50 @@
+import type { Clock } from '../../model/clock.js';
+import type { Answer, ApiCall } from './api-call.js';
+import { backOffMs } from './back-off.js';
+import { LostReply } from './lost-reply.js';
+import type { Sender } from './sender.js';
+import type { Attempt, Setback } from './setback.js';
+
+/** How calls are repeated, and the clock that does it. */
+export interface Pace {
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+/** Calls to the API, repeated a few times where that is safe. All throw ApiError. */
+export interface Transport extends Pace {
+  /** A call that changes nothing, whatever its method. */
+  read(call: ApiCall): Promise<Answer>;
+  /** A change. @throws LostReply, when it may have been made all the same. */
+  write(call: ApiCall): Promise<Answer>;
+  /** One attempt at an answer without end. */
+  open(call: ApiCall, silenceMs: number): Promise<Attempt<AsyncIterable<Uint8Array>>>;
+}
+
+/** Together about 6 s of waiting. */
+const RETRIES = 5;
+/** Each of these has taken a whole time limit. */
+const RETRIES_AFTER_TIMEOUT = 1;
+
+export function createTransport(sender: Sender, pace: Pace): Transport {
+  const repeat = async (call: ApiCall, changes: boolean): Promise<Answer> => {
+    for (let retry = 0; ; retry++) {
+      const attempt = await sender.send(call);
+      if ('answer' in attempt) return attempt.answer;
+      const { setback } = attempt;
+      if (changes && setback.mayHaveHappened) throw new LostReply(setback.error);
+      if (!setback.isPassing || retry >= retriesAfter(setback)) throw setback.error;
+      await pace.clock.sleep(backOffMs(retry, pace.random, setback.retryAfterMs), call.signal);
+    }
+  };
+  return {
+    ...pace,
+    read: (call) => repeat(call, false),
+    write: (call) => repeat(call, true),
+    open: (call, silenceMs) => sender.open(call, silenceMs),
+  };
+}
+
+function retriesAfter({ error }: Setback): number {
+  return error.reason === 'RequestTimeout' ? RETRIES_AFTER_TIMEOUT : RETRIES;
+}

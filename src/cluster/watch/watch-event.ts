@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import type { KubernetesObject } from '../../model/objects.js';
+import { parseObject } from '../objects/parse-object.js';
+import { statusError, StatusSchema } from '../transport/status-setback.js';
+
+export type WatchEvent =
+  | {
+      readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+      readonly object: KubernetesObject;
+      readonly resourceVersion: string | undefined;
+    }
+  /** Nothing has changed up to here. */
+  | { readonly type: 'BOOKMARK'; readonly resourceVersion: string | undefined };
+
+const LineSchema = v.variant('type', [
+  v.object({ type: v.picklist(['ADDED', 'MODIFIED', 'DELETED']), object: v.unknown() }),
+  v.object({
+    type: v.literal('BOOKMARK'),
+    object: v.looseObject({ metadata: v.looseObject({ resourceVersion: v.optional(v.string()) }) }),
+  }),
+  v.object({ type: v.literal('ERROR'), object: StatusSchema }),
+]);
+
+/** One line of a watch. @throws ApiError for an ERROR event; any other error for a line that makes no sense. */
+export function parseWatchEvent(line: string): WatchEvent {
+  const event = v.parse(LineSchema, JSON.parse(line));
+  switch (event.type) {
+    case 'ERROR':
+      throw statusError(event.object, event.object.code);
+    case 'BOOKMARK':
+      return { type: event.type, resourceVersion: event.object.metadata.resourceVersion };
+    case 'ADDED':
+    case 'MODIFIED':
+    case 'DELETED': {
+      const object = parseObject(event.object);
+      return { type: event.type, object, resourceVersion: object.metadata.resourceVersion };
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import { Failure } from '../model/errors.js';
+import type { Edits } from '../model/edits.js';
+import type { CheckResult, Plan } from '../model/plan.js';
+import type { RecreateRequest } from '../model/request.js';
+import type { PlanView } from '../model/texts.js';
+import { buildTarget } from '../plan/build-target.js';
+import { plan as buildPlan } from '../plan/build-plan.js';
+import { runChecks } from '../plan/checks.js';
+import { manifestDiff } from '../plan/manifest-diff.js';
+import { requireS3Volume } from '../plan/require-s3-volume.js';
+import { observe } from '../steps/observe.js';
+import { preflight } from '../steps/preflight.js';
+import { approve } from './approve.js';
+import { beginRun, newRunId } from './begin-run.js';
+import { executeRun } from './execute-run.js';
+import { loadEdits } from './load-edits.js';
+import type { CommandTools } from './tools.js';
+
+/** The main job: plan, show, ask, run, verify. Returns when it is verified or when there was nothing to do. */
+export async function recreate(request: RecreateRequest, tools: CommandTools): Promise<void> {
+  const { cluster, screen } = tools;
+  const namespace = request.connection.namespace ?? cluster.identity.namespace;
+  const edits = await loadEdits(request, namespace, tools);
+  const plan = await makePlan(request, namespace, edits, tools);
+  const checks = runChecks(plan, request);
+  requireSoundEdits(checks);
+  const id = newRunId(plan, tools);
+  const view = viewOf(plan, checks, edits, id, tools);
+  if (plan.effect === 'nothing') {
+    screen.showNothingToDo(view);
+    return;
+  }
+  const refused = checks.filter(({ level }) => level === 'error');
+  if (refused.length > 0 || request.dryRun) {
+    screen.showPlan(view);
+    requireNoErrors(refused);
+    screen.showDryRunEnd(view);
+    return;
+  }
+  const fromServer = await preflight(cluster, plan);
+  screen.showPlan({ ...view, checks: [...checks, ...fromServer] });
+  const approval = await approve(question(plan), request, tools);
+  const run = await beginRun(id, plan, request, approval, tools);
+  const elapsedMs = await executeRun(run, tools);
+  const { folder } = run.log;
+  const claim = `${namespace}/${request.claimName}`;
+  const what = plan.effect === 'patch' ? 'changed in place' : 'recreated';
+  screen.showDone({ what, claim, volume: plan.target.volume.metadata.name, folder, elapsedMs });
+}
+
+async function makePlan(request: RecreateRequest, namespace: string, edits: Edits, tools: CommandTools): Promise<Plan> {
+  const { manifests } = edits;
+  const volumeName = manifests?.volume?.metadata.name ?? manifests?.claim?.spec.volumeName;
+  const subject = { namespace, claimName: request.claimName, ...(volumeName === undefined ? {} : { volumeName }) };
+  const observed = await observe(tools.cluster, subject);
+  requireS3Volume(observed, manifests);
+  return buildPlan(observed, buildTarget(observed, edits));
+}
+
+function viewOf(plan: Plan, checks: readonly CheckResult[], edits: Edits, id: string, tools: CommandTools): PlanView {
+  return {
+    plan,
+    checks,
+    diff: manifestDiff(plan),
+    cluster: tools.cluster.identity,
+    folder: tools.journal.folderOf(id),
+    leftAside: edits.manifests?.leftAside ?? [],
+    now: tools.clock.now(),
+  };
+}
+
+/** Wrong attributes are wrong input, told before anything is shown or asked. */
+function requireSoundEdits(checks: readonly CheckResult[]): void {
+  const wrong = checks.filter(({ id, level }) => level === 'error' && id.startsWith('attribute-'));
+  const [first] = wrong;
+  if (first === undefined) return;
+  throw new Failure('usage', wrong.map(({ message }) => message).join('; '), { hint: hintOf(first) });
+}
+
+function requireNoErrors(errors: readonly CheckResult[]): void {
+  const [first] = errors;
+  if (first === undefined) return;
+  throw new Failure('refused', errors.map(({ message }) => message).join('; '), { hint: hintOf(first) });
+}
+
+function hintOf({ hint, override }: CheckResult): string {
+  return [hint, override === undefined ? undefined : `or let it through with ${override}`]
+    .filter((part) => part !== undefined)
+    .join('; ');
+}
+
+function question({ effect, stops }: Plan): string {
+  const pods = `${stops.length} Pod${stops.length === 1 ? '' : 's'}`;
+  if (effect === 'patch')
+    return stops.length === 0 ? 'Change them in place?' : `Change them in place and restart ${pods}?`;
+  return stops.length === 0 ? 'Recreate claim and volume?' : `Stop ${pods} and recreate claim and volume?`;
+}

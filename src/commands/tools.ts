@@ -1,0 +1,28 @@
+import type { Clock } from '../model/clock.js';
+import type { Cluster } from '../model/cluster.js';
+import type { Reporter } from '../model/events.js';
+import type { Journal } from '../model/journal.js';
+import type { Prompter } from '../model/terminal.js';
+import type { Screen } from '../model/texts.js';
+
+/** What a command is handed; it chooses no adapter itself. */
+export interface CommandTools {
+  readonly cluster: Cluster;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly reporter: Reporter;
+  readonly screen: Screen;
+  readonly prompter: Prompter;
+  /** Aborted by the first Ctrl-C or SIGTERM. */
+  readonly signal: AbortSignal;
+  /** Who runs this, for the run's record: user@host. */
+  readonly user: string;
+  /** From 0 to 1. */
+  random(): number;
+  /** The text of a manifest file, of standard input (`-`). @throws Failure usage */
+  readManifestText(path: string): Promise<string>;
+  /** @throws Failure usage */
+  renderKustomization(folder: string): Promise<string>;
+  /** The exact command that goes on with a run or takes it back. */
+  nextCommand(verb: 'resume' | 'rollback', run: string): string;
+}

@@ -1,0 +1,53 @@
+import type { Cluster, DeleteOptions, Preconditions, WriteOptions } from '../model/cluster.js';
+import type { JournalEntry } from '../model/journal.js';
+import type { JsonObject } from '../model/json.js';
+import type { KubernetesObject } from '../model/objects.js';
+import { describeKey, keyOf, type ObjectKey, type Resource } from '../model/references.js';
+
+export interface ChangeLog {
+  /** Resolves when the line is on the disk. */
+  append(entry: JournalEntry): Promise<void>;
+  /** A change was made. */
+  onChanged(verb: string, object: string, uid: string | undefined): void;
+}
+
+/** The cluster with every change written down before it is asked for, and its outcome after. Reads pass through. */
+export function journalledCluster(cluster: Cluster, log: ChangeLog): Cluster {
+  async function change<T>(verb: string, object: string, body: JsonObject, act: () => Promise<T>): Promise<T> {
+    await log.append({ type: 'intent', verb, object, body });
+    try {
+      const result = await act();
+      const uid = uidOf(result) ?? (typeof body['uid'] === 'string' ? body['uid'] : undefined);
+      await log.append({ type: 'outcome', verb, object, ...(uid === undefined ? {} : { uid }) });
+      log.onChanged(verb, object, uid);
+      return result;
+    } catch (error) {
+      const words = error instanceof Error ? error.message : String(error);
+      await log.append({ type: 'outcome', verb, object, error: words });
+      throw error;
+    }
+  }
+  return {
+    identity: cluster.identity,
+    get: (key) => cluster.get(key),
+    list: (selection) => cluster.list(selection),
+    follow: (selection, onState, signal) => cluster.follow(selection, onState, signal),
+    can: (access) => cluster.can(access),
+    create: (object: KubernetesObject, resource: Resource, options?: WriteOptions) =>
+      options?.dryRun === true
+        ? cluster.create(object, resource, options)
+        : change('create', describeKey(keyOf(resource, object)), object, () =>
+            cluster.create(object, resource, options),
+          ),
+    patch: (key: ObjectKey, patch: JsonObject, preconditions: Preconditions) =>
+      change('patch', describeKey(key), patch, () => cluster.patch(key, patch, preconditions)),
+    delete: (key: ObjectKey, options: DeleteOptions) =>
+      change('delete', describeKey(key), { ...options }, () => cluster.delete(key, options)),
+    evict: (key: ObjectKey, options: DeleteOptions) =>
+      change('evict', describeKey(key), { ...options }, () => cluster.evict(key, options)),
+  };
+}
+
+function uidOf(result: unknown): string | undefined {
+  return (result as KubernetesObject | undefined)?.metadata.uid;
+}

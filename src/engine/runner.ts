@@ -1,0 +1,93 @@
+import type { Clock } from '../model/clock.js';
+import type { Cluster } from '../model/cluster.js';
+import { Failure } from '../model/errors.js';
+import type { Reporter } from '../model/events.js';
+import type { RunLog } from '../model/journal.js';
+import type { PlannedStep, StepId } from '../model/plan.js';
+import type { Step, StepContext } from '../model/step.js';
+import { journalledCluster } from './journalled-cluster.js';
+import { waitUntil } from './wait.js';
+
+/** What a run is about, as its steps see it. */
+export type RunSubject = Pick<StepContext, 'plan' | 'settings' | 'workloads'> & { readonly id: string };
+
+export interface RunTools {
+  readonly cluster: Cluster;
+  readonly clock: Clock;
+  readonly reporter: Reporter;
+  readonly log: RunLog;
+  /** Aborted when the user asks to stop; the run then ends at the next safe point. */
+  readonly signal: AbortSignal;
+  readonly steps: Readonly<Record<StepId, Step>>;
+}
+
+/**
+ * Runs the planned steps one after the other and writes down how each ended. Knows nothing of claims and volumes.
+ *
+ * @throws what the first failing step threw; Failure interrupted between two steps
+ */
+export async function runSteps(run: RunSubject, tools: RunTools): Promise<void> {
+  const { clock, log, reporter } = tools;
+  const queue = run.plan.steps;
+  const startedAt = clock.now();
+  reporter.report({ type: 'run-started', run: run.id, folder: log.folder, steps: queue });
+  try {
+    for (const planned of queue) await runStep(planned, run, tools);
+    await log.append({ type: 'ended', result: 'done' });
+    reporter.report({ type: 'run-finished', elapsedMs: clock.now() - startedAt });
+  } catch (error) {
+    const result = error instanceof Failure && error.code === 'interrupted' ? 'interrupted' : 'failed';
+    await log.append({ type: 'ended', result, message: messageOf(error) });
+    throw error;
+  }
+}
+
+async function runStep({ id, title }: PlannedStep, run: RunSubject, tools: RunTools): Promise<void> {
+  const { clock, log, reporter, signal } = tools;
+  if (signal.aborted) throw new Failure('interrupted', `interrupted before the step "${title}"`);
+  const startedAt = clock.now();
+  await log.append({ type: 'step', step: id, state: 'started' });
+  reporter.report({ type: 'step-started', step: id, title });
+  try {
+    const note = await tools.steps[id].run(contextOf(id, run, tools));
+    await log.append({ type: 'step', step: id, state: 'finished', ...(note === undefined ? {} : { message: note }) });
+    const elapsedMs = clock.now() - startedAt;
+    reporter.report({ type: 'step-finished', step: id, title, elapsedMs, ...(note === undefined ? {} : { note }) });
+  } catch (error) {
+    await log.append({ type: 'step', step: id, state: 'failed', message: messageOf(error) });
+    reporter.report({ type: 'step-failed', step: id, title });
+    throw error;
+  }
+}
+
+function contextOf(step: StepId, run: RunSubject, { cluster, clock, log, reporter, signal }: RunTools): StepContext {
+  const journalled = journalledCluster(cluster, {
+    append: (entry) => log.append(entry),
+    onChanged: (verb, object, uid) => {
+      reporter.report({ type: 'changed', step, verb, object, ...(uid === undefined ? {} : { uid }) });
+    },
+  });
+  return {
+    plan: run.plan,
+    settings: run.settings,
+    workloads: run.workloads,
+    clock,
+    cluster: journalled,
+    wait: (wait) =>
+      waitUntil(wait, {
+        cluster: journalled,
+        clock,
+        signal,
+        onBlocked: (what, sinceMs, blockers) => {
+          reporter.report({ type: 'waiting', step, what, sinceMs, blockers });
+        },
+      }),
+    warn: (message) => {
+      reporter.report({ type: 'warning', message });
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

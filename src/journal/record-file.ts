@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import { Failure } from '../model/errors.js';
+import type { RunRecord } from '../model/journal.js';
+
+/** Counts up when older programs could misread a run. */
+const FORMAT_VERSION = 1;
+
+const kubernetesObject = v.looseObject({
+  apiVersion: v.string(),
+  kind: v.string(),
+  metadata: v.looseObject({ name: v.string() }),
+});
+
+/** What must be there for a run to be gone on with; everything else in the file is kept as it is. */
+const recordShape = v.looseObject({
+  formatVersion: v.literal(FORMAT_VERSION),
+  id: v.string(),
+  namespace: v.string(),
+  claimName: v.string(),
+  volumeName: v.string(),
+  cluster: v.looseObject({ context: v.string(), server: v.string() }),
+  snapshot: v.looseObject({
+    claim: v.optional(kubernetesObject),
+    volume: v.optional(kubernetesObject),
+    pods: v.array(kubernetesObject),
+  }),
+  target: v.looseObject({ claim: kubernetesObject, volume: kubernetesObject, replaces: v.looseObject({}) }),
+  workloads: v.array(v.looseObject({ uid: v.string(), expectedReady: v.number() })),
+  settings: v.looseObject({ timeoutMs: v.number(), unmountTimeoutMs: v.number() }),
+});
+
+export function recordText(record: RunRecord): string {
+  return `${JSON.stringify({ formatVersion: FORMAT_VERSION, ...record }, null, 2)}\n`;
+}
+
+/** @throws Failure refused, for a damaged record or one of a newer format; the file is left as it is */
+export function parseRecord(text: string, path: string): RunRecord {
+  const parsed = v.safeParse(recordShape, parseJson(text, path));
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    const where = v.getDotPath(issue) ?? 'its root';
+    throw new Failure('refused', `${path} cannot be gone on with: ${where}: ${issue.message}`, {
+      hint: 'the file is damaged or of another version of this program; its folder snapshot/ can be applied by hand',
+    });
+  }
+  // Every field that is used was checked by recordShape; the manifests in it are the API's own form.
+  return parsed.output as unknown as RunRecord;
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Failure('refused', `${path} is damaged: ${String(error)}`, {
+      hint: 'its folder snapshot/ can be applied by hand',
+      cause: error,
+    });
+  }
+}

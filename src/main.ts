@@ -1,0 +1,105 @@
+import type { CommandTools } from './commands/tools.js';
+import type { Clock } from './model/clock.js';
+import type { Cluster } from './model/cluster.js';
+import { EXIT_CODES, Failure } from './model/errors.js';
+import type { Reporter } from './model/events.js';
+import type { Journal } from './model/journal.js';
+import type { ConnectionFlags, ContinueRequest, RecreateRequest } from './model/request.js';
+import type { Prompter, Sink } from './model/terminal.js';
+import { failureLines } from './output/failure-lines.js';
+import { styleFor } from './output/style.js';
+
+/** Everything outside that a run of the program touches. The process hands in the real one, tests hand in theirs. */
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly clock: Clock;
+  /** Aborted when the user asks to stop. */
+  readonly signal: AbortSignal;
+  readonly user: string;
+  readonly version: string;
+  random(): number;
+  connect(flags: ConnectionFlags, onWarning: (text: string) => void): Promise<Cluster>;
+  openJournal(stateDir: string | undefined): Promise<Journal>;
+  prompter(): Promise<Prompter>;
+  /** A reporter for a terminal, where standard error is one that can show it. */
+  terminalReporter?(): Promise<Reporter>;
+  readManifestText(path: string): Promise<string>;
+  renderKustomization(folder: string, flags: ConnectionFlags): Promise<string>;
+}
+
+/** Runs one command line and returns its exit code. Commands are loaded when they are asked for, so that help answers at once. */
+export async function main(argv: readonly string[], world: World): Promise<number> {
+  try {
+    await dispatch(argv, world);
+    return 0;
+  } catch (error) {
+    const failure = error instanceof Failure ? error : internal(error);
+    world.stderr.write(failureLines(failure));
+    return EXIT_CODES[failure.code];
+  }
+}
+
+async function dispatch(argv: readonly string[], world: World): Promise<void> {
+  const { parseRequest } = await import('./cli/parse-request.js');
+  const request = await parseRequest(argv);
+  switch (request.verb) {
+    case 'help': {
+      const { helpPage } = await import('./cli/help.js');
+      world.stdout.write(helpPage());
+      return;
+    }
+    case 'version':
+      world.stdout.write(`${world.version}\n`);
+      return;
+    case 'recreate': {
+      const { recreate } = await import('./commands/recreate.js');
+      await recreate(request, await toolsFor(request, world));
+      return;
+    }
+    case 'resume':
+    case 'rollback': {
+      const { continueRun } = await import('./commands/continue-run.js');
+      await continueRun(request, await toolsFor(request, world));
+    }
+  }
+}
+
+async function toolsFor(request: RecreateRequest | ContinueRequest, world: World): Promise<CommandTools> {
+  const { clock, env, stderr, stdout, signal, user } = world;
+  const { nextCommand } = await import('./cli/next-command.js');
+  const { textScreen } = await import('./output/screen.js');
+  const { safeText } = await import('./output/safe-text.js');
+  const style = styleFor(stderr.isTerminal, env);
+  const onWarning = (text: string): void => {
+    stderr.write(`Warning: ${safeText(text)}\n`);
+  };
+  return {
+    clock,
+    signal,
+    user,
+    cluster: await world.connect(request.connection, onWarning),
+    journal: await world.openJournal(request.stateDir),
+    reporter: await reporterFor(request.quiet, world),
+    screen: textScreen(stdout, request.quiet ? SILENT : stderr, style),
+    prompter: await world.prompter(),
+    random: () => world.random(),
+    readManifestText: (path) => world.readManifestText(path),
+    renderKustomization: (folder) => world.renderKustomization(folder, request.connection),
+    nextCommand: (verb, run) => nextCommand(verb, run, request),
+  };
+}
+
+async function reporterFor(isQuiet: boolean, { stderr, clock, terminalReporter }: World): Promise<Reporter> {
+  const { plainReporter } = await import('./output/plain-reporter.js');
+  if (isQuiet) return plainReporter(SILENT, clock);
+  return terminalReporter === undefined ? plainReporter(stderr, clock) : terminalReporter();
+}
+
+const SILENT: Sink = { write: () => undefined, isTerminal: false, columns: 0 };
+
+function internal(error: unknown): Failure {
+  const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new Failure('internal', `this is a defect of kubectl-s3csi-recreate: ${words}`, { cause: error });
+}

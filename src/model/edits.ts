@@ -1,0 +1,24 @@
+import type { PersistentVolume, PersistentVolumeClaim } from './objects.js';
+
+/** What the user wants changed. Manifests count first, then the single edits on top of them. */
+export interface Edits {
+  /** volumeAttributes to set. */
+  readonly set: ReadonlyMap<string, string>;
+  /** volumeAttributes to take out. */
+  readonly unset: readonly string[];
+  readonly addMountOptions: readonly string[];
+  readonly removeMountOptions: readonly string[];
+  /** Recreate both objects even if nothing differs. */
+  readonly unchanged: boolean;
+  readonly manifests?: EditedManifests;
+}
+
+/** The claim and the volume as the user's files have them; one of them may be missing when the cluster has it. */
+export interface EditedManifests {
+  /** Where they came from, as typed: a file, `-`, or a kustomization. */
+  readonly source: string;
+  readonly claim?: PersistentVolumeClaim;
+  readonly volume?: PersistentVolume;
+  /** Everything else that stood there, as kind/name; it is not touched. */
+  readonly leftAside: readonly string[];
+}

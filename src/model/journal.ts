@@ -1,0 +1,83 @@
+import type { JsonObject } from './json.js';
+import type { KubernetesObject, PersistentVolume, PersistentVolumeClaim } from './objects.js';
+import type { Workload } from './observation.js';
+import type { FieldChange, PlannedStep, Target } from './plan.js';
+import type { RunSettings } from './settings.js';
+
+/** What a run fixes before its first change and never edits again (plan.json). */
+export interface RunRecord {
+  readonly id: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly cluster: { readonly context: string; readonly server: string };
+  readonly namespace: string;
+  readonly claimName: string;
+  readonly volumeName: string;
+  /** The objects as they stood, whole, with everything the server had set. */
+  readonly snapshot: {
+    readonly claim?: PersistentVolumeClaim;
+    readonly volume?: PersistentVolume;
+    readonly pods: readonly KubernetesObject[];
+  };
+  readonly target: Target;
+  readonly changes: readonly FieldChange[];
+  readonly steps: readonly PlannedStep[];
+  readonly workloads: readonly ApprovedWorkload[];
+  readonly settings: RunSettings;
+  readonly approval: { readonly by: 'prompt' | 'flag'; readonly user: string; readonly at: string };
+}
+
+/** A workload that was shown, and how many of its Pods on the claim must be Ready at the end. */
+export interface ApprovedWorkload extends Workload {
+  readonly expectedReady: number;
+}
+
+/** One line of journal.jsonl. */
+export type JournalEntry =
+  | {
+      readonly type: 'step';
+      readonly step: string;
+      readonly state: 'started' | 'finished' | 'failed';
+      readonly message?: string;
+    }
+  | { readonly type: 'intent'; readonly verb: string; readonly object: string; readonly body?: JsonObject }
+  | {
+      readonly type: 'outcome';
+      readonly verb: string;
+      readonly object: string;
+      readonly uid?: string;
+      readonly error?: string;
+    }
+  | { readonly type: 'resumed'; readonly toward: 'target' | 'snapshot'; readonly steps: readonly PlannedStep[] }
+  | { readonly type: 'ended'; readonly result: 'done' | 'failed' | 'interrupted'; readonly message?: string };
+
+/** A manifest for a person's hands: where it lies in the run's folder, and what it holds. */
+export interface ReadableManifest {
+  readonly path: string;
+  readonly manifest: KubernetesObject;
+}
+
+/** The durable memory of runs. Everything it resolves has reached the disk: file and folder are fsynced. */
+export interface Journal {
+  /** Where a run of this id is or will be kept. */
+  folderOf(id: string): string;
+  /**
+   * Writes the record and the readable manifests into a new folder.
+   * @throws Failure refused, when they cannot be made durable; nothing was changed in the cluster then
+   */
+  begin(record: RunRecord, manifests: readonly ReadableManifest[]): Promise<RunLog>;
+  /** @throws Failure usage, when there is no such run or it cannot be read */
+  open(id: string): Promise<StoredRun>;
+}
+
+export interface StoredRun {
+  readonly record: RunRecord;
+  readonly entries: readonly JournalEntry[];
+  readonly log: RunLog;
+}
+
+export interface RunLog {
+  readonly folder: string;
+  append(entry: JournalEntry): Promise<void>;
+  close(): Promise<void>;
+}

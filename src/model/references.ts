@@ -1,0 +1,72 @@
+import type { KubernetesObject } from './objects.js';
+
+/** A kind of object as the API serves it. */
+export interface Resource {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly namespaced: boolean;
+}
+
+export const CLAIM: Resource = {
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  plural: 'persistentvolumeclaims',
+  namespaced: true,
+};
+export const VOLUME: Resource = {
+  apiVersion: 'v1',
+  kind: 'PersistentVolume',
+  plural: 'persistentvolumes',
+  namespaced: false,
+};
+export const POD: Resource = { apiVersion: 'v1', kind: 'Pod', plural: 'pods', namespaced: true };
+export const REPLICA_SET: Resource = {
+  apiVersion: 'apps/v1',
+  kind: 'ReplicaSet',
+  plural: 'replicasets',
+  namespaced: true,
+};
+export const DAEMON_SET: Resource = {
+  apiVersion: 'apps/v1',
+  kind: 'DaemonSet',
+  plural: 'daemonsets',
+  namespaced: true,
+};
+export const CSI_DRIVER: Resource = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'CSIDriver',
+  plural: 'csidrivers',
+  namespaced: false,
+};
+export const JOB: Resource = { apiVersion: 'batch/v1', kind: 'Job', plural: 'jobs', namespaced: true };
+
+/** The book-keeping of the driver's Mountpoint Pods (FIELD.md 3); absent before v2 of the driver. */
+export const MOUNT_ATTACHMENT: Resource = {
+  apiVersion: 's3.csi.aws.com/v2',
+  kind: 'MountpointS3PodAttachment',
+  plural: 'mountpoints3podattachments',
+  namespaced: false,
+};
+
+/** Names one object. The uid is not part of the key: a precondition carries it. */
+export interface ObjectKey {
+  readonly resource: Resource;
+  readonly namespace?: string;
+  readonly name: string;
+}
+
+export function keyOf(resource: Resource, object: KubernetesObject): ObjectKey {
+  const { name, namespace } = object.metadata;
+  return { resource, name, ...(resource.namespaced && namespace !== undefined ? { namespace } : {}) };
+}
+
+/** The words for an object in every sentence: "claim app/s3-pvc", "volume s3-pv", "Pod app/web-1". */
+export function describeKey(key: ObjectKey): string {
+  return `${wordFor(key.resource.kind)} ${key.namespace === undefined ? '' : `${key.namespace}/`}${key.name}`;
+}
+
+function wordFor(kind: string): string {
+  if (kind === CLAIM.kind) return 'claim';
+  return kind === VOLUME.kind ? 'volume' : kind;
+}

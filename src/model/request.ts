@@ -1,0 +1,57 @@
+/** kubectl's own connection flags, as they were typed. What is left out is taken from the kubeconfig and the environment. */
+export interface ConnectionFlags {
+  readonly kubeconfig?: string | undefined;
+  readonly context?: string | undefined;
+  readonly cluster?: string | undefined;
+  readonly user?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly as?: string | undefined;
+  readonly asGroup?: readonly string[] | undefined;
+  readonly asUid?: string | undefined;
+  readonly server?: string | undefined;
+  readonly token?: string | undefined;
+  readonly certificateAuthority?: string | undefined;
+  readonly clientCertificate?: string | undefined;
+  readonly clientKey?: string | undefined;
+  readonly insecureSkipTlsVerify?: boolean | undefined;
+  readonly tlsServerName?: string | undefined;
+  /** Seconds, or a Go duration such as `1m30s`; 0 means without end. */
+  readonly requestTimeout?: string | undefined;
+}
+
+/** What was typed, checked as far as it can be without a cluster. */
+export type Request = { readonly verb: 'help' } | { readonly verb: 'version' } | RecreateRequest | ContinueRequest;
+
+export interface RecreateRequest extends RunOptions {
+  readonly verb: 'recreate';
+  readonly claimName: string;
+  readonly set: ReadonlyMap<string, string>;
+  readonly unset: readonly string[];
+  readonly addMountOptions: readonly string[];
+  readonly removeMountOptions: readonly string[];
+  readonly unchanged: boolean;
+  /** A path, or `-` for standard input. */
+  readonly filename?: string;
+  readonly kustomize?: string;
+  readonly dryRun: boolean;
+  readonly allowUnknownAttribute: boolean;
+  readonly allowJobRestart: boolean;
+}
+
+/** `resume` goes on toward the run's target, `rollback` toward its snapshot. */
+export interface ContinueRequest extends RunOptions {
+  readonly verb: 'resume' | 'rollback';
+  readonly run: string;
+}
+
+export interface RunOptions {
+  readonly connection: ConnectionFlags;
+  readonly yes: boolean;
+  readonly quiet: boolean;
+  /** Milliseconds; undefined: five minutes, or longer where a Pod's grace period is longer. */
+  readonly timeoutMs?: number;
+  readonly unmountTimeoutMs: number;
+  /** Seconds. */
+  readonly gracePeriodSeconds?: number;
+  readonly stateDir?: string;
+}

@@ -1,0 +1,14 @@
+/** A stream that text is written to. */
+export interface Sink {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+  /** Width of the terminal; 0 where it is not known. */
+  readonly columns: number;
+}
+
+export interface Prompter {
+  /** Whether there is somebody to ask: input and output are both terminals. */
+  readonly canAsk: boolean;
+  /** A question answered by yes or no; no is the default. @throws Failure declined, on Ctrl-C or end of input */
+  confirm(question: string): Promise<boolean>;
+}

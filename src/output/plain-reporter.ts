@@ -1,0 +1,52 @@
+import type { Clock } from '../model/clock.js';
+import type { Reporter, RunEvent } from '../model/events.js';
+import type { Sink } from '../model/terminal.js';
+import { safeText } from './safe-text.js';
+
+/** How long a wait may be silent before it says again what it waits for. In milliseconds. */
+const SILENCE_MS = 10_000;
+
+/** One dated line for each thing that happens: for logs, pipes and screen readers. */
+export function plainReporter(sink: Sink, clock: Clock): Reporter {
+  let lastWait = { text: '', at: 0 };
+
+  const line = (text: string): void => {
+    sink.write(`${new Date(clock.now()).toISOString()} ${safeText(text)}\n`);
+  };
+
+  return {
+    report(event: RunEvent) {
+      switch (event.type) {
+        case 'run-started':
+          line(`run ${event.run}: ${event.steps.length} steps, kept in ${event.folder}`);
+          return;
+        case 'step-started':
+          line(event.title);
+          return;
+        case 'waiting': {
+          const text = `  waiting for ${event.what}${event.blockers.length === 0 ? '' : `: ${event.blockers.join('; ')}`}`;
+          if (text === lastWait.text && clock.now() - lastWait.at < SILENCE_MS) return;
+          lastWait = { text, at: clock.now() };
+          line(text);
+          return;
+        }
+        case 'changed':
+          line(`  ${event.verb} ${event.object}`);
+          return;
+        case 'step-finished':
+          line(
+            `  done in ${(event.elapsedMs / 1000).toFixed(1)} s${event.note === undefined ? '' : `: ${event.note}`}`,
+          );
+          return;
+        case 'step-failed':
+          line(`  failed: ${event.title}`);
+          return;
+        case 'warning':
+          line(`  warning: ${event.message}`);
+          return;
+        case 'run-finished':
+          return;
+      }
+    },
+  };
+}

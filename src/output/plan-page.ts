@@ -1,0 +1,109 @@
+import type { Holder } from '../model/observation.js';
+import type { CheckResult, FieldChange } from '../model/plan.js';
+import type { PlanView } from '../model/texts.js';
+import { safeLines, safeText } from './safe-text.js';
+import { mark, tint, type Style } from './style.js';
+
+/** The plan as a person reads it before saying yes. */
+export function planPage(view: PlanView, style: Style): string {
+  const sections = [
+    header(view),
+    section('Changes', changes(view, style), style),
+    section(
+      `Pods that stop (${view.plan.stops.length})`,
+      view.plan.stops.map((holder) => podLine(holder, view.now)),
+      style,
+    ),
+    section(
+      'Steps',
+      view.plan.steps.map(({ title }, index) => `${index + 1}. ${safeText(title)}`),
+      style,
+    ),
+    section(
+      'Checks',
+      view.checks.flatMap((check) => checkLines(check, style)),
+      style,
+    ),
+    section('Left aside', view.leftAside.map(safeText), style),
+    `Snapshot  ${view.folder}`,
+  ];
+  return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
+}
+
+function header({ plan, cluster }: PlanView): string {
+  const { observed, target } = plan;
+  const { claim, volume, driver } = observed;
+  const attributes = target.volume.spec.csi?.volumeAttributes ?? {};
+  const rows = [
+    ['Claim', `${observed.namespace}/${observed.claimName} (${stateOf(claim)})`],
+    ['Volume', `${target.volume.metadata.name} (${stateOf(volume)}), bucket ${attributes['bucketName'] ?? 'unknown'}`],
+    ['Driver', driver.generation === 'absent' ? 'not installed' : (driver.version ?? driver.generation)],
+    ['Cluster', `${cluster.context === '' ? '' : `${cluster.context}, `}${cluster.server}`],
+  ];
+  return rows.map(([label = '', value = '']) => `${label.padEnd(9)} ${safeText(value)}`).join('\n');
+}
+
+function stateOf(
+  object: Holder['pod'] | PlanView['plan']['observed']['claim'] | PlanView['plan']['observed']['volume'],
+): string {
+  if (object === undefined) return 'missing';
+  return object.metadata.deletionTimestamp === undefined ? (object.status?.phase ?? 'Pending') : 'Terminating';
+}
+
+function changes({ plan, diff }: PlanView, style: Style): readonly string[] {
+  const forcing = plan.changes.filter(({ effect }) => effect === 'recreate').map(pathOf);
+  return [
+    ...safeLines(diff.trimEnd())
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => tintDiff(line, style)),
+    ...forcing.map((path) => `${path} cannot be changed in place: it takes a new volume`),
+    ...(plan.changes.length === 0 && plan.effect === 'recreate'
+      ? ['nothing in the manifests; the objects are made anew']
+      : []),
+  ];
+}
+
+function pathOf({ object, path }: FieldChange): string {
+  return safeText(`${object} ${path.join('.')}`);
+}
+
+function tintDiff(line: string, style: Style): string {
+  if (line.startsWith('+++') || line.startsWith('---')) return tint(line, 'strong', style);
+  if (line.startsWith('+')) return tint(line, 'good', style);
+  return line.startsWith('-') ? tint(line, 'bad', style) : line;
+}
+
+function podLine({ pod, workload }: Holder, now: number): string {
+  const { metadata, spec, status } = pod;
+  const grace = spec.terminationGracePeriodSeconds ?? 30;
+  const owner = workload === undefined ? 'no controller' : `${workload.kind} ${workload.name}`;
+  const words = [
+    metadata.name,
+    owner,
+    `node ${spec.nodeName ?? 'none'}`,
+    status?.phase ?? 'Unknown',
+    ageOf(metadata.creationTimestamp, now),
+    `grace period ${grace} s`,
+  ];
+  return safeText(words.join(', '));
+}
+
+function ageOf(createdAt: string | undefined, now: number): string {
+  const seconds = Math.max(0, Math.round((now - Date.parse(createdAt ?? '')) / 1000));
+  if (!Number.isFinite(seconds)) return 'age unknown';
+  if (seconds < 120) return `${seconds} s old`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min old`;
+  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h old` : `${Math.round(seconds / 86_400)} d old`;
+}
+
+function checkLines({ level, message, hint, override }: CheckResult, style: Style): readonly string[] {
+  const ways = [hint, override === undefined ? undefined : `let it through: ${override}`].filter(
+    (way) => way !== undefined,
+  );
+  return [`${mark(level, style)} ${safeText(message)}`, ...ways.map((way) => `  ${safeText(way)}`)];
+}
+
+function section(title: string, lines: readonly string[], style: Style): string {
+  return lines.length === 0 ? '' : [tint(title, 'strong', style), ...lines.map((line) => `  ${line}`)].join('\n');
+}

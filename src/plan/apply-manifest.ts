@@ -1,0 +1,60 @@
+import { isJsonObject, type Json, type JsonObject } from '../model/json.js';
+import type { KubernetesObject } from '../model/objects.js';
+import { lastApplied, withLastApplied } from './last-applied.js';
+
+/**
+ * What `kubectl apply` of the manifest would make of the live object, were every field mutable: the manifest's fields
+ * win, fields that the last applied configuration had and the manifest has no more go, everything else stays (labels that
+ * others put there, defaults). The result carries the manifest as its last applied configuration.
+ */
+export function applyManifest<T extends KubernetesObject>(live: T, manifest: T): T {
+  const merged = mergeMaps(lastApplied(live) ?? {}, live, manifest, []) as T;
+  return withLastApplied(merged, manifest);
+}
+
+function mergeMaps(before: JsonObject, live: JsonObject, manifest: JsonObject, path: readonly string[]): JsonObject {
+  const merged: Record<string, Json | undefined> = { ...live };
+  for (const key of Object.keys(before)) {
+    if (!(key in manifest) && !isAlwaysKept([...path, key])) delete merged[key];
+  }
+  for (const [key, wanted] of Object.entries(manifest)) {
+    // A null takes the field away, as in a patch of kubectl's.
+    if (wanted === null) delete merged[key];
+    else merged[key] = mergeValues(before[key], live[key], wanted, [...path, key]);
+  }
+  return merged;
+}
+
+function mergeValues(
+  before: Json | undefined,
+  live: Json | undefined,
+  wanted: Json | undefined,
+  path: readonly string[],
+): Json | undefined {
+  if (isJsonObject(live) && isJsonObject(wanted))
+    return mergeMaps(isJsonObject(before) ? before : {}, live, wanted, path);
+  if (path.join('.') === 'metadata.finalizers') return union(live, wanted);
+  return wanted;
+}
+
+/** Finalizers merge as a set, as the API's patch strategy has it; none is ever taken out here. */
+function union(live: Json | undefined, wanted: Json | undefined): Json {
+  const lists = [live, wanted].map((list) => (Array.isArray(list) ? (list as Json[]) : []));
+  return [...new Set(lists.flat())];
+}
+
+/** Filled in by kubectl itself, or never ours to remove, so that their absence in a manifest takes nothing away. */
+function isAlwaysKept(path: readonly string[]): boolean {
+  return ALWAYS_KEPT.has(path.join('.'));
+}
+
+const ALWAYS_KEPT = new Set([
+  'apiVersion',
+  'kind',
+  'metadata',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.annotations',
+  'metadata.finalizers',
+  'spec',
+]);

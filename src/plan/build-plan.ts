@@ -1,0 +1,100 @@
+import type { Holder, Observation } from '../model/observation.js';
+import type { Effect, FieldChange, Plan, PlannedStep, StepId, Target } from '../model/plan.js';
+import { isFinished, isScheduled } from './pod-facts.js';
+import { situationOf, type Situation } from './situation.js';
+
+/**
+ * The steps from what is observed to the target. Pure: a first run, a resume and a rollback differ in nothing but their
+ * arguments. Where everything is as it should be, there are no steps; in the middle of somebody's half-done attempt there
+ * are just those that are left.
+ */
+export function plan(observed: Observation, target: Target): Plan {
+  const situation = situationOf(observed, target);
+  const effect = effectOf(situation);
+  const changes = [...situation.volumeChanges, ...situation.claimChanges];
+  const ids = stepIds(effect, situation, observed, target);
+  return {
+    effect,
+    observed,
+    target,
+    changes,
+    steps: ids.map((id) => ({ id, title: titleOf(id, observed, target) })),
+    stops: stopsOf(ids, observed),
+  };
+}
+
+function effectOf({ volume, claim, volumeIsTaken, claimIsUnbound, volumeChanges, claimChanges }: Situation): Effect {
+  if (volume !== 'keep' || claim !== 'keep' || volumeIsTaken || claimIsUnbound) return 'recreate';
+  return volumeChanges.length + claimChanges.length > 0 ? 'patch' : 'nothing';
+}
+
+function stepIds(effect: Effect, situation: Situation, observed: Observation, target: Target): readonly StepId[] {
+  switch (effect) {
+    case 'nothing':
+      return [];
+    case 'patch':
+      return ['recheck', 'patch', ...when(needsRestart(situation.volumeChanges, observed), 'restart-pods'), 'verify'];
+    case 'recreate':
+      return recreationSteps(situation, observed, target);
+  }
+}
+
+/** Claim first, volume last to go and first to come back (FIELD.md 2.3, 2.14; the order is explained in docs/decisions). */
+function recreationSteps(situation: Situation, { claim, volume }: Observation, target: Target): readonly StepId[] {
+  const { volume: volumeFate, claim: claimFate, volumeIsTaken, claimIsUnbound, volumeChanges } = situation;
+  const policy = volume?.spec.persistentVolumeReclaimPolicy;
+  const isLetGo = volumeFate === 'replace' || claimFate !== 'keep';
+  return [
+    'recheck',
+    ...when(volume !== undefined && isLetGo && policy !== 'Retain', 'retain'),
+    ...when(claimFate === 'replace' && claim?.metadata.deletionTimestamp === undefined, 'delete-claim'),
+    ...when(claimFate === 'replace', 'stop-pods'),
+    ...when(volumeFate !== 'keep', 'release-mount'),
+    ...when(volumeFate === 'replace', 'delete-volume'),
+    ...when(volumeFate !== 'keep', 'create-volume'),
+    ...when(volumeIsTaken || (volumeFate === 'keep' && volumeChanges.length > 0), 'free-volume'),
+    ...when(claimFate !== 'keep' || claimIsUnbound, 'create-claim'),
+    'bind',
+    'renew-pods',
+    'verify',
+    ...when(target.volume.spec.persistentVolumeReclaimPolicy !== 'Retain', 'restore-policy'),
+  ];
+}
+
+/** Only what the mount is made with reaches a Pod; labels, annotations, capacity and policy do not. */
+function needsRestart(changes: readonly FieldChange[], observed: Observation): boolean {
+  const mounted = observed.holders.some(({ pod }) => isScheduled(pod) && !isFinished(pod));
+  return mounted && changes.some((change) => change.path[1] === 'mountOptions');
+}
+
+function stopsOf(ids: readonly StepId[], { holders }: Observation): readonly Holder[] {
+  if (ids.includes('stop-pods')) return holders.filter(({ pod }) => isScheduled(pod));
+  return ids.includes('restart-pods') ? holders.filter(({ pod }) => isScheduled(pod) && !isFinished(pod)) : [];
+}
+
+function titleOf(id: StepId, observed: Observation, target: Target): PlannedStep['title'] {
+  const claim = `claim ${observed.namespace}/${observed.claimName}`;
+  const volume = `volume ${target.volume.metadata.name}`;
+  const titles: Record<StepId, string> = {
+    recheck: 'check that nothing changed since the plan was made',
+    retain: `set ${volume} to Retain`,
+    'delete-claim': `delete ${claim} (it stays, Terminating, while Pods hold it)`,
+    'stop-pods': `stop its Pods and wait until ${claim} is gone`,
+    'release-mount': 'wait until the driver let go of the old mount',
+    'delete-volume': `delete ${volume}`,
+    'create-volume': `create ${volume}`,
+    'free-volume': `make ${volume} available again`,
+    'create-claim': `create ${claim}`,
+    bind: `wait until ${claim} is bound`,
+    'renew-pods': 'let waiting Pods start at once',
+    patch: `change ${volume} and ${claim} in place`,
+    'restart-pods': 'restart its Pods, one after the other',
+    verify: 'verify everything',
+    'restore-policy': `set ${volume} back to ${target.volume.spec.persistentVolumeReclaimPolicy ?? 'Retain'}`,
+  };
+  return titles[id];
+}
+
+function when(isNeeded: boolean, ...steps: readonly StepId[]): readonly StepId[] {
+  return isNeeded ? steps : [];
+}

@@ -1,0 +1,109 @@
+import type { Edits } from '../model/edits.js';
+import { Failure } from '../model/errors.js';
+import { isJsonObject, type JsonObject } from '../model/json.js';
+import type { PersistentVolume, PersistentVolumeClaim } from '../model/objects.js';
+import type { Observation } from '../model/observation.js';
+import type { Target } from '../model/plan.js';
+import { applyManifest } from './apply-manifest.js';
+import { lastApplied, withLastApplied } from './last-applied.js';
+import { claimManifest, volumeManifest } from './manifest.js';
+import { editMountOptions } from './mount-options.js';
+
+/**
+ * Where the edits lead from what stands in the cluster: clean manifests of the claim and the volume.
+ *
+ * @throws Failure refused, when an object is gone and no manifest was given for it; usage, when edits contradict each other
+ */
+export function buildTarget(observed: Observation, edits: Edits): Target {
+  const name = `${observed.namespace}/${observed.claimName}`;
+  const claim = chosen(observed.claim, edits.manifests?.claim);
+  if (claim === undefined) throw missing(`claim ${name}`, 'claim', observed);
+  const volume = chosen(observed.volume, edits.manifests?.volume);
+  if (volume === undefined) throw missing(`the volume of claim ${name}`, 'volume', observed);
+  return {
+    claim: boundTo(claimManifest(claim), volume.metadata.name),
+    volume: reservedFor(editVolume(volumeManifest(volume), edits), observed),
+    replaces: edits.unchanged ? uidsOf(observed) : {},
+  };
+}
+
+function chosen<T extends PersistentVolume | PersistentVolumeClaim>(
+  live: T | undefined,
+  manifest: T | undefined,
+): T | undefined {
+  if (manifest === undefined) return live;
+  return live === undefined ? withLastApplied(manifest, manifest) : applyManifest(live, manifest);
+}
+
+function missing(what: string, kind: 'claim' | 'volume', observed: Observation): Failure {
+  const kept =
+    kind === 'claim' && observed.volume !== undefined
+      ? `; volume ${observed.volume.metadata.name} still waits for it`
+      : '';
+  return new Failure('refused', `${what} does not exist${kept}`, {
+    hint: 'give its manifest with -f FILE, or check the name and the namespace (-n)',
+  });
+}
+
+function editVolume(volume: PersistentVolume, edits: Edits): PersistentVolume {
+  if (edits.set.size + edits.unset.length + edits.addMountOptions.length + edits.removeMountOptions.length === 0)
+    return volume;
+  const { csi, mountOptions = [] } = volume.spec;
+  const spec = {
+    ...volume.spec,
+    mountOptions: editMountOptions(mountOptions, edits.addMountOptions, edits.removeMountOptions),
+    ...(csi === undefined ? {} : { csi: { ...csi, volumeAttributes: editAttributes(csi.volumeAttributes, edits) } }),
+  };
+  return withTrueLastApplied({ ...volume, spec }, edits);
+}
+
+function editAttributes(attributes: JsonObject | undefined, edits: Edits): Record<string, string> {
+  const edited = { ...attributes, ...Object.fromEntries(edits.set) };
+  return Object.fromEntries(
+    Object.entries(edited).filter((entry): entry is [string, string] => !edits.unset.includes(entry[0])),
+  );
+}
+
+/** The next `kubectl apply` compares with it, so it has to tell the truth about the new volume (FIELD.md 2.13). */
+function withTrueLastApplied(edited: PersistentVolume, edits: Edits): PersistentVolume {
+  const applied = lastApplied(edited);
+  const spec = applied?.['spec'];
+  if (applied === undefined || !isJsonObject(spec)) return edited;
+  const csi = isJsonObject(spec['csi']) ? spec['csi'] : {};
+  const attributes = isJsonObject(csi['volumeAttributes']) ? csi['volumeAttributes'] : {};
+  const optionsEdited = edits.addMountOptions.length + edits.removeMountOptions.length > 0;
+  return withLastApplied(edited, {
+    ...applied,
+    apiVersion: edited.apiVersion,
+    kind: edited.kind,
+    metadata: { name: edited.metadata.name, ...(isJsonObject(applied['metadata']) ? applied['metadata'] : {}) },
+    spec: {
+      ...spec,
+      csi: { ...csi, volumeAttributes: editAttributes(attributes, edits) },
+      ...(optionsEdited ? { mountOptions: edited.spec.mountOptions } : {}),
+    },
+  });
+}
+
+function boundTo(claim: PersistentVolumeClaim, volumeName: string): PersistentVolumeClaim {
+  return { ...claim, spec: { ...claim.spec, volumeName } };
+}
+
+/** A volume from a file may leave claimRef out; set, it waits for exactly this claim (FIELD.md 2.8). */
+function reservedFor(volume: PersistentVolume, { namespace, claimName }: Observation): PersistentVolume {
+  const reference = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    ...volume.spec.claimRef,
+    namespace,
+    name: claimName,
+  };
+  return { ...volume, spec: { ...volume.spec, claimRef: reference } };
+}
+
+function uidsOf({ claim, volume }: Observation): Target['replaces'] {
+  return {
+    ...(claim?.metadata.uid === undefined ? {} : { claimUid: claim.metadata.uid }),
+    ...(volume?.metadata.uid === undefined ? {} : { volumeUid: volume.metadata.uid }),
+  };
+}

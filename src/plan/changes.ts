@@ -1,0 +1,84 @@
+import { isJsonObject, type Json, type JsonObject } from '../model/json.js';
+import type { PersistentVolume, PersistentVolumeClaim } from '../model/objects.js';
+import type { Effect, FieldChange } from '../model/plan.js';
+import { claimManifest, volumeManifest } from './manifest.js';
+
+/** Every field in which the volume differs from the wanted one, with what its change takes. Both are cleaned first. */
+export function volumeChanges(current: PersistentVolume, wanted: PersistentVolume): readonly FieldChange[] {
+  return fieldChanges('volume', volumeManifest(current), volumeManifest(wanted), volumeEffect);
+}
+
+/** The same for the claim. */
+export function claimChanges(current: PersistentVolumeClaim, wanted: PersistentVolumeClaim): readonly FieldChange[] {
+  return fieldChanges('claim', claimManifest(current), claimManifest(wanted), claimEffect);
+}
+
+/** What the changes take together: the strongest effect among them. */
+export function effectOf(changes: readonly FieldChange[]): Effect {
+  if (changes.some((change) => change.effect === 'recreate')) return 'recreate';
+  return changes.length > 0 ? 'patch' : 'nothing';
+}
+
+/** Deep equality of JSON values; the order of keys does not count, the order of list items does. */
+export function isEqualJson(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => isEqualJson(item as Json, b[index] as Json));
+  }
+  if (!isJsonObject(a) || !isJsonObject(b)) return false;
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => isEqualJson(a[key], b[key]));
+}
+
+type Judge = (path: readonly string[]) => Exclude<Effect, 'nothing'>;
+
+function fieldChanges(
+  object: FieldChange['object'],
+  current: JsonObject,
+  wanted: JsonObject,
+  judge: Judge,
+): readonly FieldChange[] {
+  const changes: FieldChange[] = [];
+  const descend = (path: readonly string[], left: Json | undefined, right: Json | undefined): void => {
+    // To the API a null, an empty map and a missing field are the same.
+    const [from, to] = [left ?? undefined, right ?? undefined];
+    if (isEqualJson(from, to)) return;
+    if (isMapOrMissing(from) && isMapOrMissing(to)) {
+      const keys = new Set([...Object.keys(from ?? {}), ...Object.keys(to ?? {})]);
+      for (const key of keys) descend([...path, key], from?.[key], to?.[key]);
+      return;
+    }
+    changes.push({ object, path, from, to, effect: judge(path) });
+  };
+  descend([], current, wanted);
+  return changes;
+}
+
+function isMapOrMissing(value: Json | undefined): value is JsonObject | undefined {
+  return value === undefined || isJsonObject(value);
+}
+
+/** Fields of a volume's spec that the API server lets change (FIELD.md 2.7, measured). */
+const MUTABLE_VOLUME_FIELDS = new Set([
+  'mountOptions',
+  'capacity',
+  'accessModes',
+  'persistentVolumeReclaimPolicy',
+  'storageClassName',
+  'claimRef',
+]);
+
+function volumeEffect(path: readonly string[]): Exclude<Effect, 'nothing'> {
+  const [root, field] = path;
+  if (root === 'metadata') return metadataEffect(field);
+  return root === 'spec' && field !== undefined && MUTABLE_VOLUME_FIELDS.has(field) ? 'patch' : 'recreate';
+}
+
+/** A claim's spec is immutable once it is bound, its requests included where no storage class can expand it. */
+function claimEffect(path: readonly string[]): Exclude<Effect, 'nothing'> {
+  const [root, field] = path;
+  return root === 'metadata' ? metadataEffect(field) : 'recreate';
+}
+
+function metadataEffect(field: string | undefined): Exclude<Effect, 'nothing'> {
+  return field === 'name' || field === 'namespace' ? 'recreate' : 'patch';
+}

@@ -1,0 +1,103 @@
+import type { OwnerReference } from '../model/objects.js';
+import type { Holder } from '../model/observation.js';
+import type { CheckResult, Plan } from '../model/plan.js';
+import { attributeProblems } from '../s3csi/attribute-rules.js';
+import { controllerOf, isFinished, isTerminating } from './pod-facts.js';
+
+export interface CheckOptions {
+  /** Lets attributes through that the driver does not know. */
+  readonly allowUnknownAttribute: boolean;
+  readonly allowJobRestart: boolean;
+}
+
+/** One safety question to a plan; several answers where several objects are concerned, none where it does not apply. */
+type Check = (plan: Plan, options: CheckOptions) => readonly CheckResult[];
+
+/** Every check there is; all are asked and all answers shown, so that nobody mends one to meet the next. */
+const CHECKS: readonly Check[] = [attributes, barePods, runningJobs, finishedPods, ephemeralClaim, foreignFinalizers];
+
+export function runChecks(plan: Plan, options: CheckOptions): readonly CheckResult[] {
+  return plan.effect === 'nothing' ? attributes(plan, options) : CHECKS.flatMap((check) => check(plan, options));
+}
+
+function attributes({ observed, target }: Plan, options: CheckOptions): readonly CheckResult[] {
+  const problems = attributeProblems(target.volume, {
+    allowUnknown: options.allowUnknownAttribute,
+    ...(observed.volume === undefined ? {} : { before: observed.volume }),
+  });
+  return problems.map(({ key, level, message, hint, override }) => ({
+    id: `attribute-${key}`,
+    level,
+    message,
+    hint,
+    ...(override === undefined ? {} : { override }),
+  }));
+}
+
+/** A bare Pod does not come back by itself (FIELD.md 2.11); one that has ended is a record, as for `kubectl drain`. */
+function barePods({ stops }: Plan): readonly CheckResult[] {
+  const bare = stops.filter(({ pod, workload }) => workload === undefined && !isFinished(pod) && !isTerminating(pod));
+  return bare.map(({ pod }) => ({
+    id: 'bare-pod',
+    level: 'error',
+    message: `Pod ${pod.metadata.name} has no controller and would not come back`,
+    hint: `save it, delete it yourself and start it again afterwards: kubectl get pod ${pod.metadata.name} -n ${pod.metadata.namespace ?? ''} -o yaml`,
+  }));
+}
+
+/** A Job counts a Pod that was deleted as one that failed, and runs its work once more. */
+function runningJobs({ stops }: Plan, { allowJobRestart }: CheckOptions): readonly CheckResult[] {
+  const running = stops.filter(
+    ({ pod }) => controllerOf(pod)?.kind === 'Job' && !isFinished(pod) && !isTerminating(pod),
+  );
+  return running.map(({ pod, workload }) => ({
+    id: 'running-job',
+    level: allowJobRestart ? 'warning' : 'error',
+    message: `Pod ${pod.metadata.name} of ${nameOf(workload)} is at work; stopped, it counts as failed and its work begins anew`,
+    override: '--allow-job-restart',
+    hint: 'wait until it is done',
+  }));
+}
+
+function finishedPods({ stops }: Plan): readonly CheckResult[] {
+  const finished = stops.filter(({ pod }) => isFinished(pod));
+  return finished.map(({ pod }) => ({
+    id: 'finished-pod',
+    level: 'warning',
+    message: `Pod ${pod.metadata.name} has ended (${pod.status?.phase ?? ''}) but still holds the claim; it is deleted, and its logs with it`,
+  }));
+}
+
+/** The claim of a generic ephemeral volume belongs to one Pod: it goes with that Pod and is made anew with the next. */
+function ephemeralClaim({ observed }: Plan): readonly CheckResult[] {
+  const owner = observed.claim?.metadata.ownerReferences?.find((reference: OwnerReference) => reference.kind === 'Pod');
+  if (owner === undefined) return [];
+  return [
+    {
+      id: 'ephemeral-claim',
+      level: 'error',
+      message: `the claim belongs to Pod ${owner.name} and goes with it`,
+      hint: "change the volume in the Pod's template instead",
+    },
+  ];
+}
+
+const OWN_FINALIZERS = new Set(['kubernetes.io/pvc-protection', 'kubernetes.io/pv-protection']);
+
+/** Waited for, never removed: they belong to their controllers (FIELD.md 2.6). */
+function foreignFinalizers({ effect, observed }: Plan): readonly CheckResult[] {
+  if (effect !== 'recreate') return [];
+  return [observed.claim, observed.volume].flatMap((object) =>
+    (object?.metadata.finalizers ?? [])
+      .filter((finalizer) => !OWN_FINALIZERS.has(finalizer))
+      .map((finalizer): CheckResult => ({
+        id: 'foreign-finalizer',
+        level: 'warning',
+        message: `${object?.kind ?? ''} ${object?.metadata.name ?? ''} has the finalizer ${finalizer}; its deletion waits until the controller behind it has removed it`,
+      })),
+  );
+}
+
+function nameOf(workload: Holder['workload']): string {
+  return workload === undefined ? 'a Job' : `${workload.kind} ${workload.name}`;
+}

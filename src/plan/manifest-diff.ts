@@ -1,0 +1,32 @@
+import { createTwoFilesPatch } from 'diff';
+import { stringify } from 'yaml';
+import type { KubernetesObject } from '../model/objects.js';
+import type { Plan } from '../model/plan.js';
+import { LAST_APPLIED } from './last-applied.js';
+import { claimManifest, volumeManifest } from './manifest.js';
+
+/** What changes in the two manifests, as a unified diff of YAML; empty where both stay as they are. */
+export function manifestDiff({ observed, target }: Plan): string {
+  const volume = observed.volume === undefined ? undefined : volumeManifest(observed.volume);
+  const claim = observed.claim === undefined ? undefined : claimManifest(observed.claim);
+  return [
+    diffOf(`volume ${target.volume.metadata.name}`, volume, target.volume),
+    diffOf(`claim ${observed.namespace}/${observed.claimName}`, claim, target.claim),
+  ].join('');
+}
+
+function diffOf(name: string, before: KubernetesObject | undefined, after: KubernetesObject): string {
+  const [left, right] = [before === undefined ? '' : text(before), text(after)];
+  if (left === right) return '';
+  const patch = createTwoFilesPatch(name, name, left, right, before === undefined ? 'missing' : 'now', 'then', {
+    context: 3,
+  });
+  return `${patch.split('\n').slice(1).join('\n').trimEnd()}\n`;
+}
+
+/** Keys sorted, so that only real differences show; kubectl's own copy of the manifest would say everything twice. */
+function text(object: KubernetesObject): string {
+  const { [LAST_APPLIED]: _own, ...annotations } = object.metadata.annotations ?? {};
+  const metadata = { ...object.metadata, ...(object.metadata.annotations === undefined ? {} : { annotations }) };
+  return stringify({ ...object, metadata }, { sortMapEntries: true, lineWidth: 0 });
+}

@@ -1,0 +1,76 @@
+import type { JsonObject } from '../model/json.js';
+import type { KubernetesObject, ObjectMeta, PersistentVolume, PersistentVolumeClaim } from '../model/objects.js';
+
+/** Written by the server or its controllers, never by a person (FIELD.md 2.8). */
+const SERVER_METADATA = new Set([
+  'uid',
+  'resourceVersion',
+  'creationTimestamp',
+  'generation',
+  'managedFields',
+  'selfLink',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+]);
+
+/** Book-keeping of the volume binder; left in place they make the new claim look bound to what is gone (FIELD.md 2.8). */
+const BINDER_ANNOTATIONS = new Set([
+  'pv.kubernetes.io/bind-completed',
+  'pv.kubernetes.io/bound-by-controller',
+  'volume.kubernetes.io/storage-provisioner',
+  'volume.beta.kubernetes.io/storage-provisioner',
+  'volume.kubernetes.io/selected-node',
+]);
+
+/** Put there by admission on every create, so their absence from a manifest says nothing. */
+const PROTECTION_FINALIZERS = new Set(['kubernetes.io/pvc-protection', 'kubernetes.io/pv-protection']);
+
+/** The claim as it can be created again: nothing that the server sets, everything else as it is. */
+export function claimManifest(claim: PersistentVolumeClaim): PersistentVolumeClaim {
+  const rest = without(claim, new Set(['status', 'metadata', 'spec']));
+  return {
+    ...rest,
+    apiVersion: claim.apiVersion,
+    kind: claim.kind,
+    metadata: cleanMetadata(claim.metadata),
+    spec: { volumeMode: 'Filesystem', ...claim.spec },
+  };
+}
+
+/**
+ * The volume as it can be created again. Its claimRef keeps namespace and name but loses uid and resourceVersion, so that
+ * it waits for exactly that claim (FIELD.md 2.8).
+ */
+export function volumeManifest(volume: PersistentVolume): PersistentVolume {
+  const { claimRef, ...spec } = volume.spec;
+  const rest = without(volume, new Set(['status', 'metadata', 'spec']));
+  return {
+    ...rest,
+    apiVersion: volume.apiVersion,
+    kind: volume.kind,
+    metadata: cleanMetadata(volume.metadata),
+    spec: {
+      // The server's defaults, spelled out so that a manifest from a file compares equal to what it becomes.
+      volumeMode: 'Filesystem',
+      persistentVolumeReclaimPolicy: 'Retain',
+      ...spec,
+      ...(claimRef === undefined ? {} : { claimRef: without(claimRef, new Set(['uid', 'resourceVersion'])) }),
+    },
+  };
+}
+
+function cleanMetadata(metadata: ObjectMeta): ObjectMeta {
+  const { annotations, finalizers, ...rest } = without(metadata, SERVER_METADATA);
+  const keptAnnotations = without(metadata.annotations ?? {}, BINDER_ANNOTATIONS);
+  const keptFinalizers = (metadata.finalizers ?? []).filter((finalizer) => !PROTECTION_FINALIZERS.has(finalizer));
+  return {
+    ...rest,
+    name: metadata.name,
+    ...(annotations !== undefined && Object.keys(keptAnnotations).length > 0 ? { annotations: keptAnnotations } : {}),
+    ...(finalizers !== undefined && keptFinalizers.length > 0 ? { finalizers: keptFinalizers } : {}),
+  };
+}
+
+function without<T extends JsonObject | KubernetesObject>(object: T, keys: ReadonlySet<string>): T {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.has(key))) as T;
+}

@@ -1,0 +1,31 @@
+import { Failure } from '../model/errors.js';
+
+/**
+ * The list with options taken out and put in, order kept, since the order is part of what Mountpoint Pods are shared by
+ * (FIELD.md 3). An option given in both forms (`region=x`, `region x`, with or without dashes) counts as the same option.
+ *
+ * @throws Failure usage, when an option would stand there twice with different values
+ */
+export function editMountOptions(
+  present: readonly string[],
+  add: readonly string[],
+  remove: readonly string[],
+): readonly string[] {
+  const kept = present.filter((option) => !remove.includes(option) && !remove.includes(optionName(option)));
+  for (const option of add) {
+    const rival = kept.find((other) => optionName(other) === optionName(option));
+    if (rival === option) continue;
+    if (rival !== undefined) {
+      throw new Failure('usage', `mount option "${option}" conflicts with "${rival}", which the volume has`, {
+        hint: `take the old one out as well: --remove-mount-option '${rival}'`,
+      });
+    }
+    kept.push(option);
+  }
+  return kept;
+}
+
+/** `--region us-east-1`, `region=us-east-1` and `region us-east-1` are all "region". */
+function optionName(option: string): string {
+  return option.trim().replace(/^--?/, '').split(/[\s=]/, 1)[0] ?? option;
+}

@@ -1,0 +1,48 @@
+import { VOLUME } from '../model/references.js';
+import type { Step, StepContext } from '../model/step.js';
+import { isTerminating } from '../plan/pod-facts.js';
+import { isSameVolumeSource } from '../plan/same-content.js';
+import { finalizerBlockers } from './blockers.js';
+import {
+  conflict,
+  isGone,
+  isRetained,
+  preconditionsOf,
+  readVolume,
+  retryOnConflict,
+  volumeKey,
+} from './objects-now.js';
+
+/** Deletes the old volume object, whose claim is gone, and waits until it is gone. The S3 data is not touched by that. */
+export const deleteVolume: Step = {
+  id: 'delete-volume',
+  async run(context) {
+    const uid = context.plan.observed.volume?.metadata.uid;
+    const name = context.plan.target.volume.metadata.name;
+    await retryOnConflict(() => askForDeletion(context));
+    await context.wait({
+      what: `volume ${name} to be gone`,
+      limitMs: context.settings.timeoutMs,
+      watch: { volume: { resource: VOLUME, name } },
+      look: ({ volume }) =>
+        isGone(volume, uid)
+          ? { done: true }
+          : { done: false, blockers: volume.flatMap((object) => finalizerBlockers(object)) },
+    });
+    return undefined;
+  },
+};
+
+async function askForDeletion(context: StepContext): Promise<void> {
+  const { cluster, plan } = context;
+  const approved = plan.observed.volume;
+  const volume = await readVolume(context);
+  if (volume === undefined || approved === undefined) return;
+  const name = volume.metadata.name;
+  if (volume.metadata.uid !== approved.metadata.uid) throw conflict(`volume ${name} was replaced by somebody else`);
+  if (isTerminating(volume)) return;
+  if (!isSameVolumeSource(approved, volume)) throw conflict(`volume ${name} was changed after the plan was made`);
+  if (!isRetained(volume))
+    throw conflict(`volume ${name} was set back to reclaimPolicy ${String(volume.spec.persistentVolumeReclaimPolicy)}`);
+  await cluster.delete(volumeKey(plan), preconditionsOf(volume));
+}

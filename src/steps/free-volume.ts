@@ -1,0 +1,41 @@
+import type { Step } from '../model/step.js';
+import type { FieldChange } from '../model/plan.js';
+import { volumeChanges } from '../plan/changes.js';
+import { mergePatchOf } from '../plan/merge-patch.js';
+import { waitUntilAvailable } from './create-volume.js';
+import { conflict, preconditionsOf, readVolume, retryOnConflict, volumeKey } from './objects-now.js';
+
+/**
+ * Makes a volume that stays available to its new claim by taking the old claim's uid out of its claimRef: the cheap way
+ * back, no volume recreated (FIELD.md 2.5). Changes that need no recreation go along.
+ */
+export const freeVolume: Step = {
+  id: 'free-volume',
+  async run(context) {
+    await retryOnConflict(async () => {
+      const { cluster, plan } = context;
+      const volume = await readVolume(context);
+      if (volume?.metadata.uid === undefined || volume.metadata.uid !== plan.observed.volume?.metadata.uid) {
+        throw conflict(`volume ${plan.target.volume.metadata.name} was deleted or replaced by somebody else`);
+      }
+      const changes = volumeChanges(volume, plan.target.volume).filter((change) => !isPolicy(change));
+      const { uid, resourceVersion } = volume.spec.claimRef ?? {};
+      if (changes.length === 0 && uid === undefined && resourceVersion === undefined) return;
+      const freed: readonly FieldChange[] = ['uid', 'resourceVersion'].map((field) => ({
+        object: 'volume',
+        path: ['spec', 'claimRef', field],
+        from: uid,
+        to: undefined,
+        effect: 'patch',
+      }));
+      await cluster.patch(volumeKey(plan), mergePatchOf([...changes, ...freed]), preconditionsOf(volume));
+    });
+    await waitUntilAvailable(context);
+    return undefined;
+  },
+};
+
+/** The reclaim policy is put back last, once everything is verified. */
+function isPolicy({ path }: FieldChange): boolean {
+  return path[1] === 'persistentVolumeReclaimPolicy';
+}

@@ -1,0 +1,47 @@
+import type { Blocker } from '../model/events.js';
+import type { ApprovedWorkload } from '../model/journal.js';
+import type { KubernetesObject, Pod } from '../model/objects.js';
+import { POD } from '../model/references.js';
+import type { StepContext } from '../model/step.js';
+import { isFinished, isReady, isTerminating, usesClaim } from '../plan/pod-facts.js';
+import { readinessBlocker } from './blockers.js';
+import { workloadFinder } from './workload-of.js';
+
+/**
+ * Waits until every workload has as many Ready Pods on the claim as it is expected to.
+ *
+ * @param isOld Pods that do not count because they ran before the change
+ */
+export async function waitUntilReady(
+  context: StepContext,
+  workloads: readonly ApprovedWorkload[],
+  isOld: (pod: KubernetesObject) => boolean,
+): Promise<void> {
+  const { namespace, claimName } = context.plan.observed;
+  const expected = workloads.filter(({ expectedReady }) => expectedReady > 0);
+  if (expected.length === 0) return;
+  const workloadOf = workloadFinder(context.cluster);
+  await context.wait({
+    what: `the Pods of ${expected.map(({ kind, name }) => `${kind} ${name}`).join(', ')} to be Ready`,
+    limitMs: context.settings.timeoutMs,
+    watch: { pods: { resource: POD, namespace, keep: (pod) => usesClaim(pod, claimName) } },
+    look: async ({ pods }) => {
+      const fresh = (pods as readonly Pod[]).filter((pod) => !isOld(pod) && !isTerminating(pod) && !isFinished(pod));
+      const owners = await Promise.all(fresh.map(async (pod) => (await workloadOf(pod))?.uid));
+      const blockers = expected.flatMap((workload) =>
+        shortfall(
+          workload,
+          fresh.filter((_pod, index) => owners[index] === workload.uid),
+        ),
+      );
+      return blockers.length === 0 ? { done: true } : { done: false, blockers };
+    },
+  });
+}
+
+function shortfall({ kind, name, expectedReady }: ApprovedWorkload, pods: readonly Pod[]): readonly Blocker[] {
+  const ready = pods.filter(isReady).length;
+  if (ready >= expectedReady) return [];
+  const waiting = pods.filter((pod) => !isReady(pod)).map(readinessBlocker);
+  return [`${kind} ${name} has ${ready} of ${expectedReady} Pods Ready`, ...waiting];
+}

@@ -1,0 +1,54 @@
+import type { Cluster } from '../model/cluster.js';
+import type { Observation } from '../model/observation.js';
+import type { KubernetesObject } from '../model/objects.js';
+import { describeKey, type ObjectKey } from '../model/references.js';
+import type { Step, StepContext } from '../model/step.js';
+import { isScheduled } from '../plan/pod-facts.js';
+import { isSameContent } from '../plan/same-content.js';
+import { claimKey, conflict, volumeKey } from './objects-now.js';
+import { observe } from './observe.js';
+
+/** Approval is bound to what was shown: read again just before the first change (DESIGN, What always holds, 1). */
+export const recheck: Step = {
+  id: 'recheck',
+  async run(context) {
+    const { plan } = context;
+    const now = await observeAgain(context.cluster, plan.observed, plan.target.volume.metadata.name);
+    requireSame(claimKey(plan), plan.observed.claim, now.claim);
+    requireSame(volumeKey(plan), plan.observed.volume, now.volume);
+    requireShownHolders(context, now);
+    return undefined;
+  },
+};
+
+function observeAgain(
+  cluster: Cluster,
+  { namespace, claimName }: Observation,
+  volumeName: string,
+): Promise<Observation> {
+  return observe(cluster, { namespace, claimName, volumeName });
+}
+
+function requireSame(key: ObjectKey, approved: KubernetesObject | undefined, now: KubernetesObject | undefined): void {
+  if (approved === undefined && now === undefined) return;
+  if (approved === undefined) throw conflict(`${describeKey(key)} was created after the plan was made`);
+  if (now === undefined) throw conflict(`${describeKey(key)} was deleted after the plan was made`);
+  if (now.metadata.uid !== approved.metadata.uid)
+    throw conflict(`${describeKey(key)} was replaced after the plan was made`);
+  if (!isSameContent(approved, now)) throw conflict(`${describeKey(key)} was changed after the plan was made`);
+  if (now.metadata.deletionTimestamp !== approved.metadata.deletionTimestamp) {
+    throw conflict(`${describeKey(key)} was deleted by somebody after the plan was made`);
+  }
+}
+
+/** Another Pod of a workload that was shown is no news; a workload or bare Pod that was not shown is. */
+function requireShownHolders({ plan, workloads }: StepContext, now: Observation): void {
+  const shownPods = new Set(plan.observed.holders.map(({ pod }) => pod.metadata.uid));
+  const shownWorkloads = new Set(workloads.map(({ uid }) => uid));
+  for (const { pod, workload } of now.holders) {
+    if (shownPods.has(pod.metadata.uid) || (workload !== undefined && shownWorkloads.has(workload.uid))) continue;
+    if (!isScheduled(pod)) continue;
+    const whose = workload === undefined ? '' : ` of ${workload.kind} ${workload.name}`;
+    throw conflict(`Pod ${pod.metadata.name}${whose} began to use the claim after the plan was made`);
+  }
+}

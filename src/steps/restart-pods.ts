@@ -1,0 +1,65 @@
+import { isApiError } from '../model/errors.js';
+import type { Holder } from '../model/observation.js';
+import { POD, keyOf } from '../model/references.js';
+import type { Look, Step, StepContext } from '../model/step.js';
+import { isGone } from './objects-now.js';
+import { waitUntilReady } from './pods-ready.js';
+
+/** How soon an eviction that a budget forbids is asked for again: the API has no watch for that. In milliseconds. */
+const BUDGET_RETRY_MS = 5000;
+
+/**
+ * After a change in place nothing has to stop as a whole: Pods are evicted one at a time, budgets respected, and each
+ * replacement is Ready before the next one goes (FIELD.md 2.7).
+ */
+export const restartPods: Step = {
+  id: 'restart-pods',
+  async run(context) {
+    const gone = new Set<string>();
+    for (const holder of context.plan.stops) {
+      const { metadata } = holder.pod;
+      if (holder.workload === undefined || metadata.uid === undefined) {
+        context.warn(`Pod ${metadata.name} has no controller; it keeps the old mount until it is started again`);
+        continue;
+      }
+      gone.add(metadata.uid);
+      await evictAndWait(context, holder);
+      await waitUntilReady(context, context.workloads, (pod) => gone.has(pod.metadata.uid ?? ''));
+    }
+    return `${gone.size} restarted`;
+  },
+};
+
+async function evictAndWait(context: StepContext, { pod }: Holder): Promise<void> {
+  const { name, namespace, uid = '' } = pod.metadata;
+  let isEvicted = false;
+  await context.wait({
+    what: `Pod ${name} to be gone`,
+    limitMs: context.settings.timeoutMs,
+    watch: { pod: { resource: POD, name, ...(namespace === undefined ? {} : { namespace }) } },
+    look: async (state): Promise<Look> => {
+      if (isGone(state.pod, uid)) return { done: true };
+      if (isEvicted) return { done: false, blockers: [`Pod ${name} is stopping`] };
+      const refusal = await evict(context, pod, uid);
+      isEvicted = refusal === undefined;
+      return {
+        done: false,
+        blockers: [refusal ?? `Pod ${name} is stopping`],
+        ...(isEvicted ? {} : { againInMs: BUDGET_RETRY_MS }),
+      };
+    },
+  });
+}
+
+/** @returns the server's words when a budget forbids it now */
+async function evict({ cluster, settings }: StepContext, pod: Holder['pod'], uid: string): Promise<string | undefined> {
+  const { gracePeriodSeconds } = settings;
+  try {
+    await cluster.evict(keyOf(POD, pod), { uid, ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }) });
+  } catch (error) {
+    if (isApiError(error, 'TooManyRequests')) return error.message;
+    // Gone already, or replaced by one of the same name.
+    if (!isApiError(error, 'NotFound') && !isApiError(error, 'Conflict')) throw error;
+  }
+  return undefined;
+}

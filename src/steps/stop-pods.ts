@@ -1,0 +1,63 @@
+import type { KubernetesObject, Pod } from '../model/objects.js';
+import { CLAIM, POD, keyOf } from '../model/references.js';
+import type { Look, Step, StepContext } from '../model/step.js';
+import { controllerOf, isFinished, isScheduled, isTerminating, usesClaim } from '../plan/pod-facts.js';
+import { finalizerBlockers, podBlocker } from './blockers.js';
+import { isGone, goneIsFine } from './objects-now.js';
+
+/**
+ * Stops every Pod that has a node and names the claim, and goes on doing so until the claim is gone: a replacement can win
+ * the race against the scheduler's cache, and a Pod with a preset nodeName never asks the scheduler (FIELD.md 2.3).
+ */
+export const stopPods: Step = {
+  id: 'stop-pods',
+  async run(context) {
+    const { namespace, claimName, claim } = context.plan.observed;
+    const asked = new Set<string>();
+    await context.wait({
+      what: `claim ${namespace}/${claimName} to be gone`,
+      limitMs: context.settings.timeoutMs,
+      watch: {
+        claim: { resource: CLAIM, namespace, name: claimName },
+        pods: { resource: POD, namespace, keep: (pod) => usesClaim(pod, claimName) },
+      },
+      look: (state) => stopAndLook(context, claim?.metadata.uid, state, asked),
+    });
+    return asked.size === 0 ? 'no Pod had to be stopped' : `${asked.size} Pod${asked.size === 1 ? '' : 's'} stopped`;
+  },
+};
+
+async function stopAndLook(
+  context: StepContext,
+  uid: string | undefined,
+  state: { readonly claim: readonly KubernetesObject[]; readonly pods: readonly KubernetesObject[] },
+  asked: Set<string>,
+): Promise<Look> {
+  if (isGone(state.claim, uid)) return { done: true };
+  const holders = state.pods.filter((pod): pod is Pod => isScheduled(pod as Pod));
+  const toStop = holders.filter((pod) => !isTerminating(pod) && mayBeStopped(pod, context));
+  await Promise.all(toStop.map((pod) => stop(pod, context, asked)));
+  const now = context.clock.now();
+  const blockers = holders.map((pod) => podBlocker(pod, now));
+  return {
+    done: false,
+    blockers: blockers.length > 0 ? blockers : state.claim.flatMap((object) => finalizerBlockers(object)),
+  };
+}
+
+/** What was shown, and what its controller brings back. A bare Pod that came later is somebody's to decide about. */
+function mayBeStopped(pod: Pod, { plan }: StepContext): boolean {
+  if (plan.stops.some((holder) => holder.pod.metadata.uid === pod.metadata.uid)) return true;
+  const controller = controllerOf(pod);
+  return controller !== undefined && (controller.kind !== 'Job' || isFinished(pod));
+}
+
+async function stop(pod: Pod, { cluster, settings }: StepContext, asked: Set<string>): Promise<void> {
+  const { uid } = pod.metadata;
+  if (uid === undefined || asked.has(uid)) return;
+  asked.add(uid);
+  const { gracePeriodSeconds } = settings;
+  await goneIsFine(() =>
+    cluster.delete(keyOf(POD, pod), { uid, ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }) }),
+  );
+}

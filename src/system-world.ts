@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { homedir, hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { World } from './main.js';
+import type { Clock } from './model/clock.js';
+import { EXIT_CODES } from './model/errors.js';
+import type { Reporter } from './model/events.js';
+import type { Sink } from './model/terminal.js';
+import { styleFor } from './output/style.js';
+
+/** The process as a world: real time, real streams, the real cluster and disk. Adapters are loaded when they are needed. */
+export function systemWorld(): World {
+  const { stdin, stdout, stderr, env } = process;
+  const clock = systemClock();
+  return {
+    env,
+    clock,
+    stdout: sinkOf(stdout),
+    stderr: sinkOf(stderr),
+    signal: interruptSignal(),
+    user: `${userName()}@${hostname()}`,
+    version: versionOf(),
+    random: Math.random,
+    async connect(flags, onWarning) {
+      const { connect } = await import('./cluster/cluster-adapter.js');
+      return connect(flags, { env, clock, onWarning, interactive: stdin.isTTY });
+    },
+    async openJournal(stateDir) {
+      const { fileJournal } = await import('./journal/file-journal.js');
+      return fileJournal(stateDir ?? stateFolder(env), clock);
+    },
+    async prompter() {
+      const { inquirerPrompter } = await import('./cli/inquirer-prompter.js');
+      return inquirerPrompter(stdin, stderr);
+    },
+    // ora never returns from a terminal that reports no width (LIBRARIES.md).
+    ...(stderr.isTTY && stderr.columns > 0 ? { terminalReporter: () => loadTerminalReporter(stderr, env) } : {}),
+    async readManifestText(path) {
+      const { readManifestText } = await import('./cli/system-manifests.js');
+      return readManifestText(path);
+    },
+    async renderKustomization(folder) {
+      const { renderKustomization } = await import('./cluster/kustomize.js');
+      return renderKustomization(folder, env);
+    },
+  };
+}
+
+async function loadTerminalReporter(stream: NodeJS.WriteStream, env: World['env']): Promise<Reporter> {
+  const { terminalReporter } = await import('./output/terminal-reporter.js');
+  return terminalReporter(stream, styleFor(true, env));
+}
+
+function systemClock(): Clock {
+  return {
+    now: Date.now,
+    async sleep(ms, signal) {
+      // A Node timer holds at most 2^31-1 ms; longer ones would fire at once.
+      await sleep(Math.min(ms, 0x7fffffff), undefined, signal === undefined ? {} : { signal });
+    },
+  };
+}
+
+/** The first Ctrl-C or SIGTERM asks the run to stop at the next safe point; the second ends the process at once. */
+function interruptSignal(): AbortSignal {
+  const controller = new AbortController();
+  const onSignal = (): void => {
+    if (controller.signal.aborted) {
+      // The cursor, should a spinner have hidden it.
+      if (process.stderr.isTTY) process.stderr.write('\u001b[?25h');
+      process.exit(EXIT_CODES.interrupted);
+    }
+    controller.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return controller.signal;
+}
+
+function sinkOf(stream: NodeJS.WriteStream): Sink {
+  return {
+    write: (text) => {
+      stream.write(text);
+    },
+    isTerminal: stream.isTTY,
+    columns: stream.columns,
+  };
+}
+
+/** Where runs are kept: XDG's place for state, or Windows' for data that stays on this machine. */
+function stateFolder(env: World['env']): string {
+  const local = process.platform === 'win32' ? env['LOCALAPPDATA'] : env['XDG_STATE_HOME'];
+  const base = local !== undefined && local !== '' ? local : join(homedir(), '.local', 'state');
+  return join(base, 'kubectl-s3csi-recreate');
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container's user may have no entry in its password file.
+    return 'unknown';
+  }
+}
+
+function versionOf(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return (manifest as { version: string }).version;
+}

@@ -1,0 +1,48 @@
+import type { JsonObject } from '../../../../src/model/json.js';
+import type { Pod } from '../../../../src/model/objects.js';
+import { POD_WISHES } from '../../manifests/pod-wishes.js';
+import { timestamp } from '../deletion.js';
+import { withCondition } from '../pod-facts.js';
+
+/** A Pod on its node before its volumes are mounted. */
+export function asCreating(pod: Pod, nowMs: number): Pod {
+  const waiting = { waiting: { reason: 'ContainerCreating' } };
+  return withContainers(withReady(pod, 'False', nowMs, 'ContainersNotReady'), 'Pending', waiting);
+}
+
+export function asRunning(pod: Pod, nowMs: number): Pod {
+  const isReady = pod.metadata.annotations?.[POD_WISHES.notReady] !== 'true';
+  const started = isReady ? withReady(pod, 'True', nowMs) : withReady(pod, 'False', nowMs, 'ContainersNotReady');
+  return withContainers(started, 'Running', { running: { startedAt: timestamp(nowMs) } }, isReady);
+}
+
+export function asEnded(pod: Pod, phase: 'Succeeded' | 'Failed', nowMs: number): Pod {
+  const exitCode = phase === 'Succeeded' ? 0 : 137;
+  const terminated = { exitCode, reason: phase === 'Succeeded' ? 'Completed' : 'Error', finishedAt: timestamp(nowMs) };
+  const reason = phase === 'Succeeded' ? 'PodCompleted' : 'PodFailed';
+  return withContainers(withReady(pod, 'False', nowMs, reason), phase, { terminated });
+}
+
+function withReady(pod: Pod, status: string, nowMs: number, reason?: string): Pod {
+  return ['Initialized', 'ContainersReady', 'Ready'].reduce(
+    (changed, type) =>
+      withCondition(
+        changed,
+        type === 'Initialized' ? { type, status: 'True' } : { type, status, ...(reason === undefined ? {} : { reason }) },
+        nowMs,
+      ),
+    pod,
+  );
+}
+
+function withContainers(pod: Pod, phase: string, state: JsonObject, ready = false): Pod {
+  const containers = Array.isArray(pod.spec['containers']) ? (pod.spec['containers'] as readonly JsonObject[]) : [];
+  const containerStatuses = containers.map(({ name, image }) => ({
+    name: name ?? '',
+    image: image ?? '',
+    ready,
+    restartCount: 0,
+    state,
+  }));
+  return { ...pod, status: { ...pod.status, phase, containerStatuses } };
+}

@@ -1,0 +1,17 @@
+import type { LoggedRequest } from './port-request.js';
+
+/**
+ * Where a test breaks the line. Both are asked for every request; the error they give is what the caller gets. After a
+ * `Crash` the connection is dead: whatever else is asked or under way on it fails the same way, as if the process had died.
+ */
+export interface Faults {
+  /** The request is not carried out. */
+  readonly before?: (request: LoggedRequest) => Error | undefined;
+  /** It is carried out, and its reply lost. */
+  readonly after?: (request: LoggedRequest) => Error | undefined;
+}
+
+/** The end of the process, as far as the cluster can tell. */
+export class Crash extends Error {
+  override readonly name = 'Crash';
+}

@@ -1,0 +1,131 @@
+import type { Cluster } from '../../../src/model/cluster.js';
+import type { JsonObject } from '../../../src/model/json.js';
+import type { KubernetesObject } from '../../../src/model/objects.js';
+import type { Resource } from '../../../src/model/references.js';
+import { ApiServer } from './api-server.js';
+import { Connection, type ConnectionOptions, type Server } from './connection.js';
+import { type ControllerOptions, startControllers } from './controllers/start.js';
+import { createInspector } from './invariants.js';
+import { type AnyKind, BUILT_IN_KINDS, type Kind, MOUNT_ATTACHMENTS, NAMESPACES, NODES } from './kinds.js';
+import { type ChangeListener, ObjectStore } from './object-store.js';
+import type { LoggedRequest } from './port-request.js';
+import { Random } from './random.js';
+import { DEFAULT_TIMING, type Timing } from './timing.js';
+import type { VirtualClock } from './virtual-clock.js';
+import type { World } from './world.js';
+
+export interface ModelOptions extends ConnectionOptions, Partial<ControllerOptions> {
+  /** One seed, one schedule. */
+  readonly seed?: number;
+  readonly timing?: Partial<Timing>;
+  /** How many nodes there are, or their names. */
+  readonly nodes?: number;
+}
+
+/** A cluster in memory and in virtual time, with back doors for the stories that tests tell. */
+export interface ModelCluster {
+  /** The port, as the first user has it. */
+  readonly cluster: Cluster;
+  /** Another user's connection, or the same one's after a crash. */
+  connect(options?: ConnectionOptions): Connection;
+  /** As `kubectl apply` by somebody else: creates or merges, validated, in this very instant. */
+  apply(object: KubernetesObject): KubernetesObject;
+  /** As `kubectl delete` by somebody else: graceful, without preconditions. */
+  remove<T extends KubernetesObject>(kind: Kind<T>, namespace: string | undefined, name: string): void;
+  /** Changes an object past all rules, its status included. */
+  change<T extends KubernetesObject>(
+    kind: Kind<T>,
+    namespace: string | undefined,
+    name: string,
+    change: (object: T) => T,
+  ): void;
+  read<T extends KubernetesObject>(kind: Kind<T>, namespace: string | undefined, name: string): T | undefined;
+  all<T extends KubernetesObject>(kind: Kind<T>, namespace?: string): readonly T[];
+  /** Tells every change in the instant in which it happens; the result ends it. */
+  onChange(listener: ChangeListener): () => void;
+  /** Waits until something is so, looking at every change. @throws Error after the limit, a minute. */
+  until(what: string, isSo: () => boolean, limitMs?: number): Promise<void>;
+  /** Everything asked through ports, in order. */
+  readonly requests: readonly LoggedRequest[];
+  /** What happened that must never happen. */
+  violations(): readonly string[];
+}
+
+export function createModelCluster(clock: VirtualClock, options: ModelOptions = {}): ModelCluster {
+  const { seed = 1, timing = {}, nodes = 2, popFromBackoff = true, deleterForReclaimDelete = false } = options;
+  const violations: string[] = [];
+  const random = new Random(seed);
+  const api = new ApiServer(new ObjectStore(), clock, random);
+  const violate = (what: string) => violations.push(what);
+  const world: World = { api, clock, random, timing: { ...DEFAULT_TIMING, ...timing }, violate };
+  const kinds: readonly AnyKind[] = [...BUILT_IN_KINDS, MOUNT_ATTACHMENTS];
+  const server: Server = {
+    world,
+    served: (resource) => kinds.find((kind) => isSameResource(kind, resource)),
+    requests: [],
+    inspect: createInspector(api, violate),
+  };
+  startControllers(world, { popFromBackoff, deleterForReclaimDelete });
+  const model: ModelCluster = {
+    cluster: new Connection(server, options),
+    connect: (other) => new Connection(server, other),
+    apply: (object) => applyObject(api, kindOf(kinds, object), object),
+    remove: (kind, namespace, name) => {
+      api.delete(kind, { namespace, name });
+    },
+    change: (kind, namespace, name, change) => {
+      api.update(kind, { namespace, name }, change);
+    },
+    read: (kind, namespace, name) => api.read(kind, { namespace, name }),
+    all: (kind, namespace) => api.list(kind, namespace),
+    onChange: (listener) => api.store.subscribe(listener),
+    until: (what, isSo, limitMs = 60_000) => until(world, what, isSo, limitMs),
+    requests: server.requests,
+    violations: () => violations,
+  };
+  for (let number = 1; number <= nodes; number += 1) model.apply(nodeNamed(`node-${number}`));
+  return model;
+}
+
+function applyObject(api: ApiServer, kind: AnyKind, object: KubernetesObject): KubernetesObject {
+  const { namespace } = object.metadata;
+  if (kind.namespaced && namespace !== undefined && api.read(NAMESPACES, { name: namespace }) === undefined) {
+    api.create(NAMESPACES, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
+  }
+  if (api.read(kind, object.metadata) === undefined) return api.create(kind, object);
+  const manifest: JsonObject = object;
+  return api.patch(kind, object.metadata, manifest);
+}
+
+function kindOf(kinds: readonly AnyKind[], { apiVersion, kind }: KubernetesObject): AnyKind {
+  const found = kinds.find((candidate) => candidate.kind === kind && candidate.apiVersion === apiVersion);
+  if (found === undefined) throw new Error(`the model has no kind ${kind} in ${apiVersion}`);
+  return found;
+}
+
+function isSameResource(kind: AnyKind, { apiVersion, plural }: Resource): boolean {
+  return kind.apiVersion === apiVersion && kind.plural === plural;
+}
+
+function nodeNamed(name: string): KubernetesObject {
+  return {
+    apiVersion: NODES.apiVersion,
+    kind: NODES.kind,
+    metadata: { name, labels: { 'kubernetes.io/os': 'linux' } },
+    status: { allocatable: { pods: '110' }, capacity: { pods: '110' } },
+  };
+}
+
+async function until({ api, clock }: World, what: string, isSo: () => boolean, limitMs: number): Promise<void> {
+  const limit = new AbortController();
+  const unsubscribe = api.store.subscribe(() => {
+    if (isSo()) limit.abort();
+  });
+  try {
+    if (isSo()) return;
+    await clock.sleep(limitMs, limit.signal).catch(() => undefined);
+    if (!isSo()) throw new Error(`not so within ${limitMs} ms: ${what}`);
+  } finally {
+    unsubscribe();
+  }
+}

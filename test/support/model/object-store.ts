@@ -1,0 +1,117 @@
+import type { KubernetesObject } from '../../../src/model/objects.js';
+import type { Resource } from '../../../src/model/references.js';
+import { frozen } from './frozen.js';
+import type { AnyKind, Kind } from './kinds.js';
+
+/** An object's place among those of its kind. Its metadata is one. */
+export interface Named {
+  readonly name: string;
+  readonly namespace?: string | undefined;
+}
+
+export interface Change<T extends KubernetesObject = KubernetesObject> {
+  readonly type: 'added' | 'modified' | 'deleted';
+  readonly kind: AnyKind;
+  /** As it stands now; of a deleted one, the last state. */
+  readonly object: T;
+  readonly previous?: T;
+}
+
+export type ChangeListener = (change: Change) => void;
+
+/** What etcd and its watches are to the API server: versions, places, and everyone told of every change, in order. */
+export class ObjectStore {
+  readonly #places = new Map<string, Map<string, KubernetesObject>>();
+  readonly #byUid = new Map<string, KubernetesObject>();
+  readonly #listeners = new Set<ChangeListener>();
+  readonly #untold: Change[] = [];
+  #telling = false;
+  #version = 1000;
+
+  read<T extends KubernetesObject>(kind: Kind<T>, { name, namespace }: Named): T | undefined {
+    return this.#placesOf(kind).get(placeOf(kind, name, namespace)) as T | undefined;
+  }
+
+  /** All objects of a kind, in the order of their namespaces and names as etcd has them. */
+  list<T extends KubernetesObject>(kind: Kind<T>, namespace?: string): readonly T[] {
+    const found: [string, T][] = [];
+    for (const [place, object] of this.#placesOf(kind)) {
+      if (namespace === undefined || object.metadata.namespace === namespace) found.push([place, object as T]);
+    }
+    return found.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, object]) => object);
+  }
+
+  byUid(uid: string): KubernetesObject | undefined {
+    return this.#byUid.get(uid);
+  }
+
+  all(): IterableIterator<KubernetesObject> {
+    return this.#byUid.values();
+  }
+
+  /** Stores a new state under the next resourceVersion. */
+  put<T extends KubernetesObject>(kind: Kind<T>, object: T): T {
+    const stored = this.#nextVersion(object);
+    const { name, namespace, uid } = stored.metadata;
+    const places = this.#placesOf(kind);
+    const place = placeOf(kind, name, namespace);
+    const previous = places.get(place);
+    places.set(place, stored);
+    if (uid !== undefined) this.#byUid.set(uid, stored);
+    this.#tell(
+      previous === undefined
+        ? { type: 'added', kind, object: stored }
+        : { type: 'modified', kind, object: stored, previous },
+    );
+    return stored;
+  }
+
+  remove(kind: AnyKind, object: KubernetesObject): void {
+    const { name, namespace, uid } = object.metadata;
+    if (!this.#placesOf(kind).delete(placeOf(kind, name, namespace))) return;
+    if (uid !== undefined) this.#byUid.delete(uid);
+    this.#tell({ type: 'deleted', kind, object: this.#nextVersion(object) });
+  }
+
+  subscribe(listener: ChangeListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Tells the changes of one kind. */
+  watch<T extends KubernetesObject>(kind: Kind<T>, listener: (change: Change<T>) => void): () => void {
+    return this.subscribe((change) => {
+      if (change.kind === kind) listener(change as Change<T>);
+    });
+  }
+
+  /** A listener may write; what it changes is told after what is being told, so that all see one order. */
+  #tell(change: Change): void {
+    this.#untold.push(change);
+    if (this.#telling) return;
+    this.#telling = true;
+    try {
+      for (let next = this.#untold.shift(); next !== undefined; next = this.#untold.shift()) {
+        for (const listener of this.#listeners) listener(next);
+      }
+    } finally {
+      this.#telling = false;
+    }
+  }
+
+  #nextVersion<T extends KubernetesObject>(object: T): T {
+    this.#version += 1;
+    return frozen({ ...object, metadata: { ...object.metadata, resourceVersion: String(this.#version) } });
+  }
+
+  #placesOf(kind: Resource): Map<string, KubernetesObject> {
+    const type = `${kind.apiVersion}/${kind.plural}`;
+    const places = this.#places.get(type) ?? new Map<string, KubernetesObject>();
+    this.#places.set(type, places);
+    return places;
+  }
+}
+
+function placeOf(kind: Resource, name: string, namespace: string | undefined): string {
+  return kind.namespaced ? `${namespace ?? ''}/${name}` : name;
+}

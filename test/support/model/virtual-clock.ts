@@ -1,0 +1,108 @@
+import type { Clock } from '../../../src/model/clock.js';
+import { type Timer, TimerQueue } from './timer-queue.js';
+
+const START = Date.UTC(2026, 0, 5, 9);
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Time that passes only when nobody has anything left to do at the present instant. */
+export class VirtualClock implements Clock {
+  readonly #timers = new TimerQueue();
+  #now: number;
+  #order = 0;
+  #outside = 0;
+
+  constructor(startMs = START) {
+    this.#now = startMs;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const abort = () => {
+        cancel();
+        reject(signal?.reason instanceof Error ? signal.reason : new Error(String(signal?.reason)));
+      };
+      const cancel = this.schedule(ms, () => {
+        signal?.removeEventListener('abort', abort);
+        resolve();
+      });
+      if (signal?.aborted === true) abort();
+      else signal?.addEventListener('abort', abort, { once: true });
+    });
+  }
+
+  /** Runs something so many milliseconds from now; the result takes it back. */
+  schedule(ms: number, run: () => void): () => void {
+    const timer: Timer = { at: this.#now + Math.max(0, ms), order: this.#order++, run, cancelled: false };
+    this.#timers.push(timer);
+    return () => {
+      timer.cancelled = true;
+    };
+  }
+
+  /** Keeps the clock from jumping while work of the real world, such as a file being written, is under way. */
+  async outside<T>(work: Promise<T>): Promise<T> {
+    this.#outside += 1;
+    try {
+      return await work;
+    } finally {
+      this.#outside -= 1;
+    }
+  }
+
+  get isHeld(): boolean {
+    return this.#outside > 0;
+  }
+
+  /** Jumps to the next timer and runs it; false when there is none. */
+  step(): boolean {
+    const timer = this.#timers.pop();
+    if (timer === undefined) return false;
+    this.#now = timer.at;
+    timer.run();
+    return true;
+  }
+}
+
+export interface VirtualTimeOptions {
+  /** How much virtual time may pass before it counts as a hang; a day. */
+  readonly limitMs?: number;
+}
+
+/**
+ * Runs `main` to its end, jumping from timer to timer whenever everything has settled.
+ * @throws Error when nothing is pending and main has not settled, or when the limit is passed.
+ */
+export async function runInVirtualTime<T>(
+  clock: VirtualClock,
+  main: () => Promise<T>,
+  { limitMs = DAY }: VirtualTimeOptions = {},
+): Promise<T> {
+  const started = clock.now();
+  const run = { settled: false };
+  const outcome = main().finally(() => {
+    run.settled = true;
+  });
+  // Whoever gives up on main below leaves it alone: what it still throws is no unhandled rejection.
+  outcome.catch(() => undefined);
+  for (;;) {
+    await settle(clock);
+    if (run.settled) return outcome;
+    if (clock.now() - started > limitMs) {
+      throw new Error(`not finished after ${limitMs / 1000} s of virtual time`);
+    }
+    if (!clock.step()) {
+      throw new Error(`deadlock after ${clock.now() - started} ms of virtual time: no timer is set and main waits`);
+    }
+  }
+}
+
+/** An immediate runs only when all promises that can settle have settled. */
+async function settle(clock: VirtualClock): Promise<void> {
+  do {
+    await new Promise((resolve) => setImmediate(resolve));
+  } while (clock.isHeld);
+}
