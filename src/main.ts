@@ -1,33 +1,11 @@
 import type { CommandTools } from './commands/tools.js';
-import type { Clock } from './model/clock.js';
-import type { Cluster } from './model/cluster.js';
 import { EXIT_CODES, Failure } from './model/errors.js';
 import type { Reporter } from './model/events.js';
-import type { Journal } from './model/journal.js';
-import type { ConnectionFlags, ContinueRequest, RecreateRequest } from './model/request.js';
-import type { Prompter, Sink } from './model/terminal.js';
+import type { ContinueRequest, RecreateRequest } from './model/request.js';
+import type { Sink } from './model/terminal.js';
+import type { World } from './model/world.js';
 import { failureLines } from './output/failure-lines.js';
 import { styleFor } from './output/style.js';
-
-/** Everything outside that a run of the program touches. The process hands in the real one, tests hand in theirs. */
-export interface World {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdout: Sink;
-  readonly stderr: Sink;
-  readonly clock: Clock;
-  /** Aborted when the user asks to stop. */
-  readonly signal: AbortSignal;
-  readonly user: string;
-  readonly version: string;
-  random(): number;
-  connect(flags: ConnectionFlags, onWarning: (text: string) => void): Promise<Cluster>;
-  openJournal(stateDir: string | undefined): Promise<Journal>;
-  prompter(): Promise<Prompter>;
-  /** A reporter for a terminal, where standard error is one that can show it. */
-  terminalReporter?(): Promise<Reporter>;
-  readManifestText(path: string): Promise<string>;
-  renderKustomization(folder: string, flags: ConnectionFlags): Promise<string>;
-}
 
 /** Runs one command line and returns its exit code. Commands are loaded when they are asked for, so that help answers at once. */
 export async function main(argv: readonly string[], world: World): Promise<number> {
@@ -91,10 +69,10 @@ async function toolsFor(request: RecreateRequest | ContinueRequest, world: World
   };
 }
 
-async function reporterFor(isQuiet: boolean, { stderr, clock, terminalReporter }: World): Promise<Reporter> {
+async function reporterFor(isQuiet: boolean, world: World): Promise<Reporter> {
   const { plainReporter } = await import('./output/plain-reporter.js');
-  if (isQuiet) return plainReporter(SILENT, clock);
-  return terminalReporter === undefined ? plainReporter(stderr, clock) : terminalReporter();
+  if (isQuiet) return plainReporter(SILENT, world.clock);
+  return (await world.terminalReporter?.()) ?? plainReporter(world.stderr, world.clock);
 }
 
 const SILENT: Sink = { write: () => undefined, isTerminal: false, columns: 0 };

@@ -3,11 +3,11 @@ import { homedir, hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { World } from './main.js';
 import type { Clock } from './model/clock.js';
 import { EXIT_CODES } from './model/errors.js';
 import type { Reporter } from './model/events.js';
 import type { Sink } from './model/terminal.js';
+import type { World } from './model/world.js';
 import { styleFor } from './output/style.js';
 
 /** The process as a world: real time, real streams, the real cluster and disk. Adapters are loaded when they are needed. */
@@ -22,7 +22,7 @@ export function systemWorld(): World {
     signal: interruptSignal(),
     user: `${userName()}@${hostname()}`,
     version: versionOf(),
-    random: Math.random,
+    random: () => Math.random(),
     async connect(flags, onWarning) {
       const { connect } = await import('./cluster/cluster-adapter.js');
       return connect(flags, { env, clock, onWarning, interactive: stdin.isTTY });
@@ -55,7 +55,7 @@ async function loadTerminalReporter(stream: NodeJS.WriteStream, env: World['env'
 
 function systemClock(): Clock {
   return {
-    now: Date.now,
+    now: () => Date.now(),
     async sleep(ms, signal) {
       // A Node timer holds at most 2^31-1 ms; longer ones would fire at once.
       await sleep(Math.min(ms, 0x7fffffff), undefined, signal === undefined ? {} : { signal });

@@ -18,7 +18,7 @@ export interface CommandTools {
   /** Who runs this, for the run's record: user@host. */
   readonly user: string;
   /** From 0 to 1. */
-  random(): number;
+  readonly random: () => number;
   /** The text of a manifest file, of standard input (`-`). @throws Failure usage */
   readManifestText(path: string): Promise<string>;
   /** @throws Failure usage */

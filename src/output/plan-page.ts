@@ -58,9 +58,7 @@ function changes({ plan, diff }: PlanView, style: Style): readonly string[] {
       .filter((line) => line !== '')
       .map((line) => tintDiff(line, style)),
     ...forcing.map((path) => `${path} cannot be changed in place: it takes a new volume`),
-    ...(plan.changes.length === 0 && plan.effect === 'recreate'
-      ? ['nothing in the manifests; the objects are made anew']
-      : []),
+    ...(diff === '' && plan.effect === 'recreate' ? ['nothing in the manifests; the objects are made anew'] : []),
   ];
 }
 

@@ -13,16 +13,13 @@ export function applyManifest<T extends KubernetesObject>(live: T, manifest: T):
 }
 
 function mergeMaps(before: JsonObject, live: JsonObject, manifest: JsonObject, path: readonly string[]): JsonObject {
-  const merged: Record<string, Json | undefined> = { ...live };
-  for (const key of Object.keys(before)) {
-    if (!(key in manifest) && !isAlwaysKept([...path, key])) delete merged[key];
-  }
-  for (const [key, wanted] of Object.entries(manifest)) {
-    // A null takes the field away, as in a patch of kubectl's.
-    if (wanted === null) delete merged[key];
-    else merged[key] = mergeValues(before[key], live[key], wanted, [...path, key]);
-  }
-  return merged;
+  const goes = (key: string): boolean => key in before && !(key in manifest) && !isAlwaysKept([...path, key]);
+  const kept = Object.entries(live).filter(([key]) => !goes(key));
+  const given = Object.entries(manifest).map(
+    ([key, wanted]) => [key, mergeValues(before[key], live[key], wanted, [...path, key])] as const,
+  );
+  // A null takes the field away, as in a patch of kubectl's.
+  return Object.fromEntries([...new Map([...kept, ...given])].filter(([, value]) => value !== null));
 }
 
 function mergeValues(

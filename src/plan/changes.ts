@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../model/json.js';
 import type { PersistentVolume, PersistentVolumeClaim } from '../model/objects.js';
 import type { Effect, FieldChange } from '../model/plan.js';
+import { parseQuantity } from '../s3csi/quantity.js';
 import { claimManifest, volumeManifest } from './manifest.js';
 
 /** Every field in which the volume differs from the wanted one, with what its change takes. Both are cleaned first. */
@@ -41,7 +42,7 @@ function fieldChanges(
   const descend = (path: readonly string[], left: Json | undefined, right: Json | undefined): void => {
     // To the API a null, an empty map and a missing field are the same.
     const [from, to] = [left ?? undefined, right ?? undefined];
-    if (isEqualJson(from, to)) return;
+    if (isEqualJson(from, to) || isSameQuantity(path, from, to)) return;
     if (isMapOrMissing(from) && isMapOrMissing(to)) {
       const keys = new Set([...Object.keys(from ?? {}), ...Object.keys(to ?? {})]);
       for (const key of keys) descend([...path, key], from?.[key], to?.[key]);
@@ -51,6 +52,14 @@ function fieldChanges(
   };
   descend([], current, wanted);
   return changes;
+}
+
+/** The server writes quantities its own way (1.5Ti becomes 1536Gi), so they are compared by what they say. */
+function isSameQuantity(path: readonly string[], from: Json | undefined, to: Json | undefined): boolean {
+  const isQuantity = /^spec\.(capacity|resources\.(requests|limits))\.[^.]+$/.test(path.join('.'));
+  if (!isQuantity || typeof from !== 'string' || typeof to !== 'string') return false;
+  const amount = parseQuantity(from);
+  return amount !== undefined && amount === parseQuantity(to);
 }
 
 function isMapOrMissing(value: Json | undefined): value is JsonObject | undefined {

@@ -22,7 +22,7 @@ export function lastApplied(object: KubernetesObject): JsonObject | undefined {
  * Go's encoder does, a newline at the end (FIELD.md 2.13).
  */
 export function withLastApplied<T extends KubernetesObject>(object: T, configuration: KubernetesObject): T {
-  const { [LAST_APPLIED]: _own, ...annotations } = configuration.metadata.annotations ?? {};
+  const { [LAST_APPLIED]: own, ...annotations } = configuration.metadata.annotations ?? {};
   const applied = { ...configuration, metadata: { ...configuration.metadata, annotations } };
   return {
     ...object,

@@ -21,12 +21,13 @@ function diffOf(name: string, before: KubernetesObject | undefined, after: Kuber
   const patch = createTwoFilesPatch(name, name, left, right, before === undefined ? 'missing' : 'now', 'then', {
     context: 3,
   });
-  return `${patch.split('\n').slice(1).join('\n').trimEnd()}\n`;
+  // Without the ruler that the library puts above each patch.
+  return `${patch.replace(/^=+\n/, '').trimEnd()}\n`;
 }
 
 /** Keys sorted, so that only real differences show; kubectl's own copy of the manifest would say everything twice. */
 function text(object: KubernetesObject): string {
-  const { [LAST_APPLIED]: _own, ...annotations } = object.metadata.annotations ?? {};
+  const { [LAST_APPLIED]: own, ...annotations } = object.metadata.annotations ?? {};
   const metadata = { ...object.metadata, ...(object.metadata.annotations === undefined ? {} : { annotations }) };
   return stringify({ ...object, metadata }, { sortMapEntries: true, lineWidth: 0 });
 }

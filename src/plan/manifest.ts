@@ -42,7 +42,7 @@ export function claimManifest(claim: PersistentVolumeClaim): PersistentVolumeCla
  * it waits for exactly that claim (FIELD.md 2.8).
  */
 export function volumeManifest(volume: PersistentVolume): PersistentVolume {
-  const { claimRef, ...spec } = volume.spec;
+  const { claimRef, storageClassName, mountOptions, ...spec } = volume.spec;
   const rest = without(volume, new Set(['status', 'metadata', 'spec']));
   return {
     ...rest,
@@ -54,6 +54,9 @@ export function volumeManifest(volume: PersistentVolume): PersistentVolume {
       volumeMode: 'Filesystem',
       persistentVolumeReclaimPolicy: 'Retain',
       ...spec,
+      // In a volume, unlike in a claim, the server leaves these out when they are empty.
+      ...(storageClassName === undefined || storageClassName === '' ? {} : { storageClassName }),
+      ...(mountOptions === undefined || mountOptions.length === 0 ? {} : { mountOptions }),
       ...(claimRef === undefined ? {} : { claimRef: without(claimRef, new Set(['uid', 'resourceVersion'])) }),
     },
   };

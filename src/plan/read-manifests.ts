@@ -64,7 +64,7 @@ function objectOf(value: unknown, number: number, source: string): KubernetesObj
   const missing = (['apiVersion', 'kind'] as const).find((key) => typeof value[key] !== 'string' || value[key] === '');
   if (missing !== undefined) throw new Failure('usage', `${where} has no ${missing}`);
   if (!isJsonObject(metadata) || typeof metadata['name'] !== 'string') {
-    throw new Failure('usage', `${where} (${String(value['kind'])}) has no metadata.name`);
+    throw new Failure('usage', `${where} (${JSON.stringify(value['kind'])}) has no metadata.name`);
   }
   requireTextMap(metadata, 'labels', where);
   requireTextMap(metadata, 'annotations', where);

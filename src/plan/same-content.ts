@@ -15,7 +15,7 @@ export function isSameVolumeSource(approved: PersistentVolume, now: PersistentVo
   return isEqualJson(content(withoutRunState(approved)), content(withoutRunState(now)));
 }
 
-function content({ metadata, status: _status, ...rest }: KubernetesObject): JsonObject {
+function content({ metadata, status, ...rest }: KubernetesObject): JsonObject {
   const { name, uid, labels = {}, annotations = {}, finalizers = [], ownerReferences = [] } = metadata;
   return {
     ...rest,
@@ -24,6 +24,6 @@ function content({ metadata, status: _status, ...rest }: KubernetesObject): Json
 }
 
 function withoutRunState(volume: PersistentVolume): PersistentVolume {
-  const { persistentVolumeReclaimPolicy: _policy, claimRef: _claimRef, ...spec } = volume.spec;
+  const { persistentVolumeReclaimPolicy, claimRef, ...spec } = volume.spec;
   return { ...volume, spec };
 }

@@ -1,4 +1,5 @@
-import type { PersistentVolume } from '../model/objects.js';
+import type { KubernetesObject, PersistentVolume } from '../model/objects.js';
+import { textAt } from './json-fields.js';
 
 /** The part of the driver's sharing key that a volume decides; node, fsGroup and the rest come from the Pods. */
 export type SharingKeyField = 'name' | 'volumeHandle' | 'mountOptions' | 'authenticationSource';
@@ -17,6 +18,20 @@ export function changedKeyFields(before: PersistentVolume, after: PersistentVolu
   const old = sharingKeyOf(before);
   const now = sharingKeyOf(after);
   return FIELDS.filter((field) => old[field] !== now[field]);
+}
+
+/**
+ * Whether a new Pod of this volume could be given the Mountpoint Pod that is booked in this attachment (s3pa), by the
+ * part of the key that a volume decides. An attachment of an earlier run can match where the last volume does not.
+ */
+export function couldJoin(volume: PersistentVolume, attachment: KubernetesObject): boolean {
+  const key = sharingKeyOf(volume);
+  return (
+    textAt(attachment, 'spec', 'persistentVolumeName') === key.name &&
+    textAt(attachment, 'spec', 'volumeID') === key.volumeHandle &&
+    (textAt(attachment, 'spec', 'mountOptions') ?? '') === key.mountOptions &&
+    (textAt(attachment, 'spec', 'authenticationSource') || 'driver') === key.authenticationSource
+  );
 }
 
 const FIELDS: readonly SharingKeyField[] = ['name', 'volumeHandle', 'mountOptions', 'authenticationSource'];

@@ -3,7 +3,7 @@ import { MOUNT_ATTACHMENT, POD } from '../model/references.js';
 import type { Step, StepContext } from '../model/step.js';
 import { attachmentsOf, mountBlockers } from '../s3csi/attachments.js';
 import { MOUNT_NAMESPACE } from '../s3csi/driver-name.js';
-import { changedKeyFields, sharesMountWith } from '../s3csi/sharing-key.js';
+import { changedKeyFields, couldJoin, sharesMountWith } from '../s3csi/sharing-key.js';
 
 /**
  * Waits until the driver let go of the old mount, before the new volume exists: a new Pod whose sharing key is that of an
@@ -44,5 +44,6 @@ function reasonToSkip({ plan }: StepContext): string | undefined {
   const { observed, target } = plan;
   if (!observed.driver.booksAttachments) return 'this driver has no Mountpoint Pods that could be shared';
   if (observed.volume === undefined || sharesMountWith(observed.volume, target.volume)) return undefined;
+  if (observed.attachments.some((attachment) => couldJoin(target.volume, attachment))) return undefined;
   return `${changedKeyFields(observed.volume, target.volume).join(', ')} changes, so no new Pod can join the old mount`;
 }

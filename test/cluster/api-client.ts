@@ -8,7 +8,10 @@ export interface ApiResponse {
 export interface ApiClient {
   /** Answers whatever the status is; throws when there is no answer. */
   request(method: string, path: string, body?: unknown, contentType?: string): Promise<ApiResponse>;
-  /** As request, but throws what the API server says when the status is no success; with `or`, these statuses are fine too. */
+  /**
+   * As request, but throws what the API server says when the status is no success; with `or`, these statuses are
+   * fine too.
+   */
   expect(method: string, path: string, body?: unknown, or?: readonly number[]): Promise<ApiResponse>;
   /** The events of a watch, until the server ends it or the signal does. */
   watch(path: string, signal: AbortSignal): AsyncGenerator<WatchEvent>;
@@ -20,7 +23,10 @@ export interface WatchEvent {
   readonly object: unknown;
 }
 
-/** The plainest client of an API server, for the tests' own set-up and actors: independent of the one that is under test. */
+/**
+ * The plainest client of an API server, for the tests' own set-up and actors: independent of the one that is under
+ * test.
+ */
 export function apiClient(server: string, ca: string, token?: string): ApiClient {
   const agent = new Agent({ connect: { ca }, bodyTimeout: 0, keepAliveTimeout: 10_000 });
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };

@@ -54,7 +54,10 @@ export class AttachmentBook {
     await this.#release(({ workloadPodUID }) => !podUids.has(workloadPodUID));
   }
 
-  /** A Mountpoint Pod whose last workload goes is first marked, so that none is given it any more, and then taken out of the book. */
+  /**
+   * A Mountpoint Pod whose last workload goes is first marked, so that none is given it any more, and then taken out
+   * of the book.
+   */
   async #release(isReleased: (workload: Workload) => boolean): Promise<void> {
     for (const attachment of await this.#list()) {
       const before = Object.entries(attachment.spec.mountpointS3PodAttachments);

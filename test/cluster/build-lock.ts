@@ -6,8 +6,8 @@ import { identify, isRunning, type ProcessIdentity } from './process-identity.js
 const POLL_MS = 500;
 
 /**
- * Does the work while no other process holds the lock file. The file names its holder, so that one left by a crash is taken over.
- * It spares work and is not what keeps the cache whole: every binary is put in place by a rename.
+ * Does the work while no other process holds the lock file. The file names its holder, so that one left by a crash is
+ * taken over. It spares work and is not what keeps the cache whole: every binary is put in place by a rename.
  */
 export async function withBuildLock<T>(
   file: string,

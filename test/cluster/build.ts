@@ -31,7 +31,10 @@ const STAGES = [
 /** CI services end a job that prints nothing for long. */
 const STILL_BUILDING_MS = 30_000;
 
-/** Builds what the cache lacks: minutes the first time, nothing after. Two processes may call it at once. Throws when go is missing or fails. */
+/**
+ * Builds what the cache lacks: minutes the first time, nothing after. Two processes may call it at once. Throws when
+ * go is missing or fails.
+ */
 export async function ensureBinaries(options: BuildOptions = {}): Promise<Binaries> {
   const cache = options.cache ?? cacheFolder();
   const report = options.report ?? ((line) => process.stderr.write(`control plane: ${line}\n`));

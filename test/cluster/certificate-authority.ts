@@ -14,8 +14,8 @@ const ECDSA_WITH_SHA256 = sequence(objectId('1.2.840.10045.4.3.2'));
 const [DIGITAL_SIGNATURE, SIGN_CERTIFICATES] = [Buffer.from([0x80]), Buffer.from([0x04])];
 
 /**
- * Issues the certificates of one control plane: its servers' (127.0.0.1, localhost) and its users'. Written by hand because node cannot
- * make certificates and a test run should not need openssl.
+ * Issues the certificates of one control plane: its servers' (127.0.0.1, localhost) and its users'. Written by hand
+ * because node cannot make certificates and a test run should not need openssl.
  */
 export class CertificateAuthority {
   readonly #keys = generateKeys();

@@ -23,8 +23,8 @@ type Ports = Readonly<Record<'etcd' | 'etcdPeer' | 'apiServer' | 'controllerMana
 type Files = ReturnType<typeof fileNames>;
 
 /**
- * Everything is secured with an authority of this control plane's own, etcd too: should a port be taken by another control plane at the
- * last moment, nothing of this one is let in there.
+ * Everything is secured with an authority of this control plane's own, etcd too: should a port be taken by another
+ * control plane at the last moment, nothing of this one is let in there.
  */
 export async function prepare(folder: string): Promise<Preparation> {
   const [etcd = 0, etcdPeer = 0, apiServer = 0, controllerManager = 0, scheduler = 0] = await freePorts(5);

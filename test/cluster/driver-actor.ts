@@ -17,7 +17,10 @@ export interface DriverActorOptions {
 
 /** Plays the driver's controller. */
 export interface DriverActor {
-  /** While true, no Pod that ends is noticed; the annotation test.s3csi-recreate/miss-release says the same of one Pod. */
+  /**
+   * While true, no Pod that ends is noticed; the annotation test.s3csi-recreate/miss-release says the same of one
+   * Pod.
+   */
   missReleases: boolean;
   attachments(): Promise<Attachment[]>;
   /** Releases what Pods hold that are gone, missed ones too: the real controller does it after 2 to 4 minutes. */
@@ -26,9 +29,9 @@ export interface DriverActor {
 }
 
 /**
- * Does what the driver's controller does (FIELD.md 3): gives every scheduled Pod with an S3 claim a Mountpoint Pod, an existing one where
- * the sharing key allows it, and lets go of it when the Pod has ended or is gone. The real one does not notice a Pod that is gone without
- * having ended (deleted with force): say missReleases for that.
+ * Does what the driver's controller does (FIELD.md 3): gives every scheduled Pod with an S3 claim a Mountpoint Pod,
+ * an existing one where the sharing key allows it, and lets go of it when the Pod has ended or is gone. The real one
+ * does not notice a Pod that is gone without having ended (deleted with force): say missReleases for that.
  */
 export function startDriverActor(cluster: Pick<ControlPlane, 'api'>, options: DriverActorOptions = {}): DriverActor {
   const { api } = cluster;

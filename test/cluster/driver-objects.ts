@@ -10,7 +10,10 @@ export interface Placed {
   readonly object: object;
 }
 
-/** What an installed driver shows of itself, and what its version is told from (FIELD.md 3): v1 mounts from the host and has no controller. */
+/**
+ * What an installed driver shows of itself, and what its version is told from (FIELD.md 3): v1 mounts from the host
+ * and has no controller.
+ */
 export function driverObjects(version: DriverVersion): Placed[] {
   const isV1 = version.startsWith('v1.');
   return [

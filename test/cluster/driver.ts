@@ -12,8 +12,8 @@ const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 const ALREADY_EXISTS = [409];
 
 /**
- * Creates what an installed driver consists of, as far as it can be seen through the API, and returns when its kind of attachment can be
- * used. Nothing mounts: kwok runs no containers. For what the controller does, start the actor.
+ * Creates what an installed driver consists of, as far as it can be seen through the API, and returns when its kind
+ * of attachment can be used. Nothing mounts: kwok runs no containers. For what the controller does, start the actor.
  */
 export async function installDriver(
   cluster: Pick<ControlPlane, 'api'>,

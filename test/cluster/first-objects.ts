@@ -11,7 +11,10 @@ export async function createNodes(api: ApiClient, count: number): Promise<string
   return names;
 }
 
-/** Asks until Pods can be created, scheduled and run: the controllers have made what every namespace gets, the scheduler says it is ready, and the nodes take Pods. */
+/**
+ * Asks until Pods can be created, scheduled and run: the controllers have made what every namespace gets, the
+ * scheduler says it is ready, and the nodes take Pods.
+ */
 export async function untilWorking(
   api: ApiClient,
   nodes: readonly string[],

@@ -4,7 +4,10 @@ import { writeFile } from 'node:fs/promises';
 export type Credential = { readonly token: string } | { readonly certFile: string; readonly keyFile: string };
 
 export interface KubeconfigOptions {
-  /** Another address, such as that of a proxy in front of the API server. An http:// one gets no certificate authority. */
+  /**
+   * Another address, such as that of a proxy in front of the API server. An http:// one gets no certificate
+   * authority.
+   */
   readonly server?: string;
   readonly namespace?: string;
   /** The name of context, cluster and user; `control-plane` when left out. */

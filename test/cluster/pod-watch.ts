@@ -26,7 +26,10 @@ export interface PodWatch {
 
 const RECONNECT_MS = 100;
 
-/** Tells of every Pod, every change of one and every removal, those missed between two connections too, until it is stopped. */
+/**
+ * Tells of every Pod, every change of one and every removal, those missed between two connections too, until it is
+ * stopped.
+ */
 export function watchPods(api: ApiClient, onPod: (pod: Pod, gone: boolean) => void): PodWatch {
   const end = new AbortController();
   const known = new Map<string, Pod>();

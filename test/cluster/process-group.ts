@@ -9,7 +9,10 @@ import { endProcess, identify, type ProcessIdentity } from './process-identity.j
 
 const STOP_TIMEOUT_MS = 10_000;
 
-/** Processes that end together: when asked, when this process ends in any way (kill -9 too), when their supervisor ends. */
+/**
+ * Processes that end together: when asked, when this process ends in any way (kill -9 too), when their supervisor
+ * ends.
+ */
 export class ProcessGroup {
   readonly #members = new Map<string, GroupMember>();
   readonly #settings: GroupSettings;
@@ -93,7 +96,7 @@ export class ProcessGroup {
 
   #hear(report: Report): void {
     if (report.kind === 'started') {
-      this.#members.set(report.name, report);
+      this.#members.set(report.name, { name: report.name, process: report.process });
       this.#onStarted.get(report.name)?.();
     } else if (report.kind === 'ended') {
       this.#members.delete(report.name);

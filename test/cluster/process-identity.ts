@@ -28,7 +28,10 @@ export function endProcess(identity: ProcessIdentity): void {
   }
 }
 
-/** proc(5): /proc/PID/stat; fields are counted after the last ')', since a command's name may hold spaces and brackets. */
+/**
+ * proc(5): /proc/PID/stat; fields are counted after the last ')', since a command's name may hold spaces and
+ * brackets.
+ */
 function startFromProc(pid: number): string | undefined {
   let stat: string;
   try {

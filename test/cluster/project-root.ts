@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The repository's folder. The tests run from build/, the go.mod files stay with the sources: both are found from here. */
+/**
+ * The repository's folder. The tests run from build/, the go.mod files stay with the sources: both are found from
+ * here.
+ */
 export function projectRoot(from: string = import.meta.dirname): string {
   if (existsSync(join(from, 'package.json'))) {
     return from;

@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process';
 
 const TAIL_LINES = 15;
 
-/** Runs go in a module's folder and returns what it printed on stdout; throws one line that says what failed, and the tail of go's output. */
+/**
+ * Runs go in a module's folder and returns what it printed on stdout; throws one line that says what failed, and the
+ * tail of go's output.
+ */
 export async function runGo(folder: string, args: readonly string[]): Promise<string> {
   // GOWORK=off: a go.work somewhere above must not change what is built.
   const env = { ...process.env, CGO_ENABLED: '0', GOWORK: 'off' };

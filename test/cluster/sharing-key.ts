@@ -45,7 +45,10 @@ export interface Workload {
   readonly attachmentTime: string;
 }
 
-/** Equal for two Pods that may share a Mountpoint Pod. Neither the bucket nor the volume's uid is part of it (FIELD.md 3). */
+/**
+ * Equal for two Pods that may share a Mountpoint Pod. Neither the bucket nor the volume's uid is part of it
+ * (FIELD.md 3).
+ */
 export interface SharingKey {
   readonly nodeName: string;
   readonly persistentVolumeName: string;

@@ -6,9 +6,15 @@ import { parse, stringify } from 'yaml';
 export const ANNOTATIONS = {
   /** From being scheduled to Ready; 0 when absent. */
   startMs: 'test.s3csi-recreate/start-ms',
-  /** Present, with any value: the Pod stays Pending once scheduled, as one whose volume cannot be mounted. Goes on when it is removed. */
+  /**
+   * Present, with any value: the Pod stays Pending once scheduled, as one whose volume cannot be mounted. Goes on
+   * when it is removed.
+   */
   notReady: 'test.s3csi-recreate/not-ready',
-  /** From the deletion to the end of its containers; the control plane's stopMs when absent, and no longer than the grace period. */
+  /**
+   * From the deletion to the end of its containers; the control plane's stopMs when absent, and no longer than the
+   * grace period.
+   */
   stopMs: 'test.s3csi-recreate/stop-ms',
   /** How long a Job's Pod runs before it succeeds; 0 when absent. */
   runMs: 'test.s3csi-recreate/run-ms',
@@ -30,8 +36,9 @@ interface Stage {
 }
 
 /**
- * Writes the stages that make kwok a kubelet, and returns the files. How Pods become ready and Jobs complete is kwok's own, slowed down
- * by annotations. How a Pod ends is ours: kwok would remove it at once, a kubelet ends its containers and then removes it.
+ * Writes the stages that make kwok a kubelet, and returns the files. How Pods become ready and Jobs complete is
+ * kwok's own, slowed down by annotations. How a Pod ends is ours: kwok would remove it at once, a kubelet ends its
+ * containers and then removes it.
  */
 export async function writeStages(kwokStages: string, folder: string, stopMs: number): Promise<string[]> {
   const node = ['node-initialize.yaml', 'node-heartbeat-with-lease.yaml'].map((file) => join(kwokStages, file));

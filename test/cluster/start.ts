@@ -27,7 +27,10 @@ export interface StartOptions {
 /** Ports are picked and then used: another program can be faster. */
 const ATTEMPTS = 3;
 
-/** Starts etcd, API server, controller-manager, scheduler and kwok, and returns when they work. Nothing of it outlives this process. */
+/**
+ * Starts etcd, API server, controller-manager, scheduler and kwok, and returns when they work. Nothing of it
+ * outlives this process.
+ */
 export async function startControlPlane(options: StartOptions = {}): Promise<ControlPlane> {
   const binaries = options.binaries ?? (await ensureBinaries());
   const records = join(binaries.cache, 'running');

@@ -1,6 +1,7 @@
-// A process of its own, started by process-group.ts, that starts the processes of one control plane and ends them all when it is told
-// to, or when its owner is gone, however the owner ended: the IPC channel is a socket, and the kernel closes the owner's end. It leads
-// the process group (and session) of all of them, so a Ctrl-C in the owner's terminal does not reach them before the owner.
+// A process of its own, started by process-group.ts, that starts the processes of one control plane and ends them all
+// when it is told to, or when its owner is gone, however the owner ended: the IPC channel is a socket, and the kernel
+// closes the owner's end. It leads the process group (and session) of all of them, so a Ctrl-C in the owner's
+// terminal does not reach them before the owner.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { openSync, closeSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -4,8 +4,8 @@ import { killingOrder, type GroupRecord } from './group-protocol.js';
 import { endProcess, isRunning } from './process-identity.js';
 
 /**
- * Ends what earlier control planes left: those whose supervisor was killed together with its owner. Groups that run are let alone,
- * and so is every process that has merely got the pid of one that ended.
+ * Ends what earlier control planes left: those whose supervisor was killed together with its owner. Groups that run
+ * are let alone, and so is every process that has merely got the pid of one that ended.
  */
 export async function sweepLeftovers(records: string): Promise<void> {
   for (const file of await readdir(records).catch(() => [])) {

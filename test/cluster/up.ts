@@ -1,5 +1,6 @@
-// A control plane to try things with: `node build/test/cluster/up.js [--keep]`. Builds what is missing, starts it with the S3 driver
-// in it, says how to use it and ends it at Ctrl-C. With --keep its files (logs, manifests) are copied to a folder that stays.
+// A control plane to try things with: `node build/test/cluster/up.js [--keep]`. Builds what is missing, starts it
+// with the S3 driver in it, says how to use it and ends it at Ctrl-C. With --keep its logs and kwok's stages are
+// copied to a folder that stays.
 import { cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +17,7 @@ A Kubernetes control plane runs at ${cluster.server}, with two nodes played by k
   export KUBECONFIG=${cluster.kubeconfig}
   ${cluster.kubectlPath} get nodes,pods -A
 
-Its logs are in ${cluster.folder}. Ctrl-C ends it${process.argv.includes('--keep') ? ' and copies its files' : ''}.
+Its logs are in ${cluster.folder}. Ctrl-C ends it${process.argv.includes('--keep') ? ' and keeps its logs' : ''}.
 `);
 
 await new Promise<void>((resolve) => {
@@ -32,7 +33,10 @@ await new Promise<void>((resolve) => {
 await actor.stop();
 if (process.argv.includes('--keep')) {
   const kept = await mkdtemp(join(tmpdir(), 's3csi-kept-'));
-  await cp(cluster.folder, kept, { recursive: true, filter: (file) => !file.endsWith('.key') });
-  process.stdout.write(`Its files are in ${kept}.\n`);
+  await cp(cluster.folder, kept, {
+    recursive: true,
+    filter: (file) => file === cluster.folder || /\.(log|yaml)$/.test(file),
+  });
+  process.stdout.write(`Its logs are in ${kept}.\n`);
 }
 await cluster.stop();

@@ -2,7 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_MS = 50;
 
-/** Asks until there is an answer other than undefined and false. Throws when there is none in time, with what the last question failed with. */
+/**
+ * Asks until there is an answer other than undefined and false. Throws when there is none in time, with what the
+ * last question failed with.
+ */
 export async function waitUntil<T>(
   what: string,
   ask: () => Promise<T | undefined | false>,

@@ -55,7 +55,7 @@ async function run(exec: ExecEntry, env: Env, interactive: boolean): Promise<str
   const stdin = interactive ? 'inherit' : 'ignore';
   const child = spawn(exec.command, exec.args ?? [], { env: { ...env }, stdio: [stdin, 'pipe', 'inherit'] });
   let stdout = '';
-  child.stdout?.setEncoding('utf8').on('data', (part: string) => (stdout += part));
+  child.stdout.setEncoding('utf8').on('data', (part: string) => (stdout += part));
   return new Promise((resolve, reject) => {
     child.on('error', (cause) => {
       reject(notRunnable(exec, cause));

@@ -44,11 +44,12 @@ async function fallback(
       hint: `kubectl config set-cluster ${choice.clusterName} --server=https://…`,
     });
   }
-  if (await isInPod(env, folder)) {
+  const master = given(env['KUBERNETES_MASTER']);
+  // Only one that would need credentials keeps kubectl from the Pod's own cluster.
+  if (!master?.startsWith('https:') && (await isInPod(env, folder))) {
     refuseFlagsInPod(user, flags);
     return undefined;
   }
-  const master = given(env['KUBERNETES_MASTER']);
   if (master === undefined) throw noServer(flags, env);
   return master;
 }

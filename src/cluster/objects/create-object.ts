@@ -7,7 +7,7 @@ import { LostReply } from '../transport/lost-reply.js';
 import type { Transport } from '../transport/transport.js';
 import { collectionPath } from './api-path.js';
 import { lookAt, type Sighting } from './get-object.js';
-import { holds } from './holds.js';
+import { holdsManifest } from './holds.js';
 import { parseObject } from './parse-object.js';
 
 /**
@@ -67,15 +67,18 @@ function isOurs({ object, serverTimeMs }: Sighting, sent: KubernetesObject, sinc
   const createdAt = Date.parse(object?.metadata.creationTimestamp ?? '');
   // Measured on the server's clock alone, so that ours may be wrong.
   const ageMs = (serverTimeMs ?? NaN) - createdAt;
-  return ageMs <= sinceSentMs + ROUNDING_MS && holds(withoutServerFields(object), withoutServerFields(sent));
+  return ageMs <= sinceSentMs + ROUNDING_MS && holdsManifest(withoutServerFields(object), withoutServerFields(sent));
 }
 
 /** uid, versions and times are the server's, whatever was sent. */
 function withoutServerFields(object: KubernetesObject | undefined): unknown {
   if (object === undefined) return undefined;
-  const { status: _status, metadata, ...rest } = object;
-  const { name, namespace, labels, annotations, finalizers, ownerReferences } = metadata;
-  return { ...rest, metadata: { name, namespace, labels, annotations, finalizers, ownerReferences } };
+  const { name, namespace, labels, annotations, finalizers, ownerReferences } = object.metadata;
+  return {
+    ...object,
+    metadata: { name, namespace, labels, annotations, finalizers, ownerReferences },
+    status: undefined,
+  };
 }
 
 function alreadyExists(object: KubernetesObject, resource: Resource, cause: LostReply): ApiError {

@@ -1,20 +1,30 @@
 import { isJsonObject } from '../../model/json.js';
 
-/**
- * Whether everything that is wanted stands in a value, as a merge patch means it: null wants a field's absence, an array all of its elements
- * in order. What the server added (defaults, metadata) does not matter.
- */
-export function holds(value: unknown, wanted: unknown): boolean {
-  if (wanted === null || wanted === undefined) return value === undefined || value === null;
+/** Whether a merge patch (RFC 7386) has nothing left to change: null wants a field's absence. */
+export function holdsPatch(value: unknown, patch: unknown): boolean {
+  return holds(value, patch, (wanted) => wanted === null || wanted === undefined);
+}
+
+/** Whether an object has all that was sent to create it. The API server adds fields, and leaves out those that are empty. */
+export function holdsManifest(value: unknown, sent: unknown): boolean {
+  return holds(value, sent, isEmpty);
+}
+
+function holds(value: unknown, wanted: unknown, mayBeAbsent: (wanted: unknown) => boolean): boolean {
+  if (value === undefined || value === null) return mayBeAbsent(wanted);
   if (Array.isArray(wanted)) {
     return (
       Array.isArray(value) &&
       value.length === wanted.length &&
-      wanted.every((element, index) => holds(value[index], element))
+      wanted.every((element, index) => holds(value[index], element, mayBeAbsent))
     );
   }
   if (!isJsonObject(wanted)) return value === wanted;
-  // An empty object that nothing was put into is not stored.
-  const object = value === undefined ? {} : value;
-  return isJsonObject(object) && Object.entries(wanted).every(([key, part]) => holds(object[key], part));
+  return isJsonObject(value) && Object.entries(wanted).every(([key, part]) => holds(value[key], part, mayBeAbsent));
+}
+
+function isEmpty(wanted: unknown): boolean {
+  if (Array.isArray(wanted)) return wanted.length === 0;
+  if (isJsonObject(wanted)) return Object.values(wanted).every(isEmpty);
+  return wanted === undefined || wanted === null || wanted === '' || wanted === false || wanted === 0;
 }

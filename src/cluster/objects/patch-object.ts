@@ -8,7 +8,7 @@ import { LostReply } from '../transport/lost-reply.js';
 import type { Transport } from '../transport/transport.js';
 import { objectPath } from './api-path.js';
 import { getObject } from './get-object.js';
-import { holds } from './holds.js';
+import { holdsPatch } from './holds.js';
 import { parseObject } from './parse-object.js';
 
 /**
@@ -35,7 +35,7 @@ export async function patchObject(
   } catch (error) {
     if (!(error instanceof LostReply)) throw error;
     const now = await getObject(transport, key);
-    if (now !== undefined && now.metadata.uid === uid && holds(now, patch)) return now;
+    if (now !== undefined && now.metadata.uid === uid && holdsPatch(now, patch)) return now;
     // If it has changed since, the resourceVersion in it says so.
     return send(transport, call, key, uid);
   }

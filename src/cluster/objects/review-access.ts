@@ -38,6 +38,8 @@ export async function reviewAccess(transport: Transport, access: Access): Promis
 const UNSAID = new Set(['Forbidden', 'NotFound', 'MethodNotAllowed']);
 
 function attributes({ verb, resource, subresource, namespace, name }: Access) {
-  const [group, version] = resource.apiVersion.includes('/') ? resource.apiVersion.split('/') : ['', resource.apiVersion];
+  const [group, version] = resource.apiVersion.includes('/')
+    ? resource.apiVersion.split('/')
+    : ['', resource.apiVersion];
   return { verb, group, version, resource: resource.plural, subresource, namespace, name };
 }

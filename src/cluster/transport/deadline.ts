@@ -14,7 +14,10 @@ export function startDeadline(ms: number, outer: AbortSignal | undefined): Deadl
   const abort = () => {
     controller.abort(outer?.reason);
   };
-  const timer = ms === 0 ? undefined : setTimeout(() => controller.abort(new DeadlinePassed(ms)), ms);
+  const expire = () => {
+    controller.abort(new DeadlinePassed(ms));
+  };
+  const timer = ms === 0 ? undefined : setTimeout(expire, ms);
   if (outer?.aborted === true) abort();
   outer?.addEventListener('abort', abort, { once: true });
   const stopClock = () => {

@@ -41,7 +41,7 @@ export function networkSetback(error: unknown, server: string): Setback {
     );
   }
   if (SPEAKS_OTHERWISE.test(code)) {
-    return lasting('Unreachable', `${server} does not speak HTTPS`, 'see whether its address and port are right');
+    return lasting('UnexpectedAnswer', `${server} does not speak HTTPS`, 'see whether its address and port are right');
   }
   return { ...lasting('Unreachable', `${server} did not answer: ${message}`, HINT), mayHaveHappened: true };
 }

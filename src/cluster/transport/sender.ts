@@ -23,7 +23,7 @@ export interface SenderOptions {
 /** Makes single attempts at calls. What stops them for good (credentials that cannot be had, the caller's own signal) is thrown. */
 export interface Sender {
   send(call: ApiCall): Promise<Attempt<Answer>>;
-  /** The body as it comes. Reading it throws when nothing has come for so long. */
+  /** The body as it comes. Reading it throws ApiError when the connection ends or nothing has come for so long. */
   open(call: ApiCall, silenceMs: number): Promise<Attempt<AsyncIterable<Uint8Array>>>;
 }
 
@@ -55,7 +55,7 @@ export function createSender(options: SenderOptions): Sender {
     open: (call, silenceMs) =>
       attempt(call, silenceMs, (response, deadline) => {
         deadline.stopClock();
-        return Promise.resolve(untilEnd(response.body, deadline));
+        return Promise.resolve(untilEnd(response.body, deadline, call, options.shownServer));
       }),
   };
 }
@@ -77,9 +77,16 @@ function parse(text: string, status: number, server: string): unknown {
   }
 }
 
-async function* untilEnd(body: AsyncIterable<Uint8Array>, deadline: Deadline): AsyncIterable<Uint8Array> {
+async function* untilEnd(
+  body: AsyncIterable<Uint8Array>,
+  deadline: Deadline,
+  { signal }: ApiCall,
+  server: string,
+): AsyncIterable<Uint8Array> {
   try {
     yield* body;
+  } catch (error) {
+    throw signal?.aborted === true ? error : networkSetback(error, server).error;
   } finally {
     deadline.release();
   }

@@ -17,8 +17,8 @@ export interface Transport extends Pace {
   read(call: ApiCall): Promise<Answer>;
   /** A change. @throws LostReply, when it may have been made all the same. */
   write(call: ApiCall): Promise<Answer>;
-  /** One attempt at an answer without end. */
-  open(call: ApiCall, silenceMs: number): Promise<Attempt<AsyncIterable<Uint8Array>>>;
+  /** An answer without end, chunk by chunk. Reading it throws too, when the connection ends or nothing has come for so long. */
+  open(call: ApiCall, silenceMs: number): Promise<AsyncIterable<Uint8Array>>;
 }
 
 /** Together about 6 s of waiting. */
@@ -27,9 +27,13 @@ const RETRIES = 5;
 const RETRIES_AFTER_TIMEOUT = 1;
 
 export function createTransport(sender: Sender, pace: Pace): Transport {
-  const repeat = async (call: ApiCall, changes: boolean): Promise<Answer> => {
+  const repeat = async <Result>(
+    call: ApiCall,
+    tryOnce: () => Promise<Attempt<Result>>,
+    changes = false,
+  ): Promise<Result> => {
     for (let retry = 0; ; retry++) {
-      const attempt = await sender.send(call);
+      const attempt = await tryOnce();
       if ('answer' in attempt) return attempt.answer;
       const { setback } = attempt;
       if (changes && setback.mayHaveHappened) throw new LostReply(setback.error);
@@ -39,9 +43,9 @@ export function createTransport(sender: Sender, pace: Pace): Transport {
   };
   return {
     ...pace,
-    read: (call) => repeat(call, false),
-    write: (call) => repeat(call, true),
-    open: (call, silenceMs) => sender.open(call, silenceMs),
+    read: (call) => repeat(call, () => sender.send(call)),
+    write: (call) => repeat(call, () => sender.send(call), true),
+    open: (call, silenceMs) => repeat(call, () => sender.open(call, silenceMs)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { KubernetesObject, ObjectMeta } from '../../../src/model/objects.js';
+import type { KubernetesObject, ObjectMeta, PersistentVolume } from '../../../src/model/objects.js';
 import { isJsonObject, type JsonObject } from '../../../src/model/json.js';
 import { type AnyKind, CLAIMS, NAMESPACES, PODS, VOLUMES } from './kinds.js';
 
@@ -10,7 +10,7 @@ export function admitNew(kind: AnyKind, object: KubernetesObject): KubernetesObj
   switch (kind.kind) {
     case VOLUMES.kind:
       return withDefaults(
-        withFinalizer(object, VOLUME_FINALIZER),
+        withFinalizer(withoutEmptyClass(object), VOLUME_FINALIZER),
         { volumeMode: 'Filesystem', persistentVolumeReclaimPolicy: 'Retain' },
         { phase: 'Pending' },
       );
@@ -40,6 +40,14 @@ export function admitNew(kind: AnyKind, object: KubernetesObject): KubernetesObj
     default:
       return object;
   }
+}
+
+/** In a volume, unlike in a claim, an empty storageClassName is left out by the server. */
+function withoutEmptyClass(object: KubernetesObject): KubernetesObject {
+  const { spec } = object as PersistentVolume;
+  if (spec.storageClassName !== '') return object;
+  const { storageClassName, ...rest } = spec;
+  return { ...object, spec: rest };
 }
 
 /** Kinds whose status only controllers write: what a user sends there is dropped. */

@@ -3,7 +3,8 @@ import { isJsonObject, type JsonObject } from '../../../src/model/json.js';
 import type { KubernetesObject, ObjectMeta } from '../../../src/model/objects.js';
 import { admitNew, hasGeneration, hasStatus } from './admission.js';
 import { apiErrors } from './api-errors.js';
-import { gracePeriodOf, isReadyToGo, markedForDeletion, timestamp } from './deletion.js';
+import { gracePeriodOf, isReadyToGo, markedForDeletion } from './deletion.js';
+import { timestamp } from './timestamp.js';
 import { type AnyKind, type Kind, NAMESPACES } from './kinds.js';
 import { mergePatch } from './merge-patch.js';
 import type { Named, ObjectStore } from './object-store.js';
@@ -34,7 +35,7 @@ export class ApiServer {
 
   /** @throws ApiError Invalid, AlreadyExists; NotFound for its namespace. */
   create(kind: AnyKind, manifest: KubernetesObject, dryRun = false): KubernetesObject {
-    const sent = admitNew(kind, copyOf(manifest));
+    const sent = admitNew(kind, manifest);
     const { name, namespace } = sent.metadata;
     if (kind.namespaced && this.read(NAMESPACES, { name: namespace ?? '' }) === undefined) {
       throw apiErrors.notFound(NAMESPACES, namespace ?? '');
@@ -61,7 +62,7 @@ export class ApiServer {
     if (preconditions.resourceVersion !== undefined && preconditions.resourceVersion !== resourceVersion) {
       throw apiErrors.otherVersionOnUpdate(kind, named.name);
     }
-    const next = withServerFieldsOf(kind, current, mergePatch(current, copyOf(patch)));
+    const next = withServerFieldsOf(kind, current, mergePatch(current, patch));
     const faults = faultsOfChange(kind, current, next);
     if (faults.length > 0) throw apiErrors.invalid(kind, named.name, faults);
     return this.#store(kind, current, next);
@@ -137,8 +138,3 @@ const SERVER_FIELDS = [
   'deletionTimestamp',
   'deletionGracePeriodSeconds',
 ];
-
-/** As it goes over the wire: a copy, without what is undefined. */
-function copyOf<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T;
-}

@@ -19,7 +19,8 @@ import { type Inspect } from './invariants.js';
 import type { AnyKind } from './kinds.js';
 import { isChange, type LoggedRequest, type PortRequest } from './port-request.js';
 import { isSelected } from './selection.js';
-import { later, type World } from './world.js';
+import { sent } from './wire.js';
+import type { World } from './world.js';
 
 export interface ConnectionOptions {
   readonly identity?: Partial<ClusterIdentity>;
@@ -95,13 +96,13 @@ export class Connection implements Cluster {
   create(object: KubernetesObject, resource: Resource, options: WriteOptions = {}): Promise<KubernetesObject> {
     const { dryRun = false } = options;
     return this.#request({ verb: 'create', ...keyOf(resource, object), body: object, dryRun }, () =>
-      this.#api.create(this.#kind(resource), object, dryRun),
+      this.#api.create(this.#kind(resource), sent(object), dryRun),
     );
   }
 
   patch(key: ObjectKey, patch: JsonObject, preconditions: Preconditions): Promise<KubernetesObject> {
     return this.#request({ verb: 'patch', ...key, body: patch, preconditions }, () =>
-      this.#api.patch(this.#kind(key.resource), key, patch, preconditions),
+      this.#api.patch(this.#kind(key.resource), key, sent(patch), preconditions),
     );
   }
 
@@ -160,8 +161,9 @@ export class Connection implements Cluster {
   }
 
   async #travel(): Promise<void> {
+    const { clock, random, timing } = this.#server.world;
     this.#death.signal.throwIfAborted();
-    await new Promise<void>((resolve) => later(this.#server.world, this.#server.world.timing.request, resolve));
+    await clock.sleep(random.draw(timing.request));
     this.#death.signal.throwIfAborted();
   }
 

@@ -1,5 +1,6 @@
 import type { KubernetesObject, Pod } from '../../../src/model/objects.js';
 import { type AnyKind, PODS } from './kinds.js';
+import { timestamp } from './timestamp.js';
 
 /**
  * Seconds that pass between a Pod's deletionTimestamp and its forced end. None for an unscheduled or a finished Pod: the
@@ -36,11 +37,6 @@ export function isReadyToGo({ metadata }: KubernetesObject): boolean {
 
 export function isFinished(pod: Pod): boolean {
   return pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
-}
-
-/** The API's time has no milliseconds. */
-export function timestamp(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 function isPod(kind: AnyKind, object: KubernetesObject): object is Pod {

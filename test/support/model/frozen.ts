@@ -5,6 +5,6 @@
 export function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
-  for (const part of Object.values(value)) frozen<unknown>(part);
+  for (const key in value) frozen<unknown>(value[key]);
   return value;
 }

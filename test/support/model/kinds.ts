@@ -100,6 +100,12 @@ export const STATEFUL_SETS: Kind<StatefulSet> = builtIn('apps/v1', 'StatefulSet'
 export const CRON_JOBS = builtIn('batch/v1', 'CronJob', 'cronjobs');
 export const NODES: Kind<Node> = clusterWide('v1', 'Node', 'nodes');
 export const NAMESPACES = clusterWide('v1', 'Namespace', 'namespaces');
+export const SERVICE_ACCOUNTS = builtIn('v1', 'ServiceAccount', 'serviceaccounts');
+export const DEFINITIONS = clusterWide(
+  'apiextensions.k8s.io/v1',
+  'CustomResourceDefinition',
+  'customresourcedefinitions',
+);
 export const BUDGETS: Kind<DisruptionBudget> = builtIn('policy/v1', 'PodDisruptionBudget', 'poddisruptionbudgets');
 
 /** What the model serves besides the driver's own types. */
@@ -119,7 +125,8 @@ export const BUILT_IN_KINDS: readonly AnyKind[] = [
   builtIn('v1', 'ConfigMap', 'configmaps'),
   builtIn('v1', 'Secret', 'secrets'),
   builtIn('v1', 'Service', 'services'),
-  builtIn('v1', 'ServiceAccount', 'serviceaccounts'),
+  SERVICE_ACCOUNTS,
+  DEFINITIONS,
   builtIn('v1', 'Event', 'events'),
   builtIn('v1', 'ResourceQuota', 'resourcequotas'),
   builtIn('v1', 'LimitRange', 'limitranges'),
@@ -131,7 +138,6 @@ export const BUILT_IN_KINDS: readonly AnyKind[] = [
   clusterWide('storage.k8s.io/v1', 'CSINode', 'csinodes'),
   clusterWide('storage.k8s.io/v1', 'StorageClass', 'storageclasses'),
   clusterWide('storage.k8s.io/v1', 'VolumeAttachment', 'volumeattachments'),
-  clusterWide('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'customresourcedefinitions'),
 ];
 
 function builtIn(apiVersion: string, kind: string, plural: string): Resource {

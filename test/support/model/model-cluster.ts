@@ -2,24 +2,28 @@ import type { Cluster } from '../../../src/model/cluster.js';
 import type { JsonObject } from '../../../src/model/json.js';
 import type { KubernetesObject } from '../../../src/model/objects.js';
 import type { Resource } from '../../../src/model/references.js';
+import { driver } from '../manifests/driver.js';
 import { ApiServer } from './api-server.js';
 import { Connection, type ConnectionOptions, type Server } from './connection.js';
-import { type ControllerOptions, startControllers } from './controllers/start.js';
+import { ATTACHMENTS, type ControllerOptions, startControllers } from './controllers/start.js';
 import { createInspector } from './invariants.js';
-import { type AnyKind, BUILT_IN_KINDS, type Kind, MOUNT_ATTACHMENTS, NAMESPACES, NODES } from './kinds.js';
+import { type AnyKind, BUILT_IN_KINDS, DEFINITIONS, type Kind, MOUNT_ATTACHMENTS, NAMESPACES, NODES } from './kinds.js';
 import { type ChangeListener, ObjectStore } from './object-store.js';
 import type { LoggedRequest } from './port-request.js';
 import { Random } from './random.js';
 import { DEFAULT_TIMING, type Timing } from './timing.js';
 import type { VirtualClock } from './virtual-clock.js';
+import { sent } from './wire.js';
 import type { World } from './world.js';
 
 export interface ModelOptions extends ConnectionOptions, Partial<ControllerOptions> {
   /** One seed, one schedule. */
   readonly seed?: number;
   readonly timing?: Partial<Timing>;
-  /** How many nodes there are, or their names. */
+  /** How many nodes there are: two. */
   readonly nodes?: number;
+  /** The S3 CSI driver that is installed, 2.7.0; `none` for a cluster without it. */
+  readonly driver?: string;
 }
 
 /** A cluster in memory and in virtual time, with back doors for the stories that tests tell. */
@@ -52,7 +56,7 @@ export interface ModelCluster {
 }
 
 export function createModelCluster(clock: VirtualClock, options: ModelOptions = {}): ModelCluster {
-  const { seed = 1, timing = {}, nodes = 2, popFromBackoff = true, deleterForReclaimDelete = false } = options;
+  const { seed = 1, timing = {}, nodes = 2, driver: version = '2.7.0' } = options;
   const violations: string[] = [];
   const random = new Random(seed);
   const api = new ApiServer(new ObjectStore(), clock, random);
@@ -61,11 +65,11 @@ export function createModelCluster(clock: VirtualClock, options: ModelOptions = 
   const kinds: readonly AnyKind[] = [...BUILT_IN_KINDS, MOUNT_ATTACHMENTS];
   const server: Server = {
     world,
-    served: (resource) => kinds.find((kind) => isSameResource(kind, resource)),
+    served: (resource) => kinds.find((kind) => isSameResource(kind, resource) && isDefined(api, kind)),
     requests: [],
     inspect: createInspector(api, violate),
   };
-  startControllers(world, { popFromBackoff, deleterForReclaimDelete });
+  startControllers(world, controllerOptions(options));
   const model: ModelCluster = {
     cluster: new Connection(server, options),
     connect: (other) => new Connection(server, other),
@@ -78,13 +82,23 @@ export function createModelCluster(clock: VirtualClock, options: ModelOptions = 
     },
     read: (kind, namespace, name) => api.read(kind, { namespace, name }),
     all: (kind, namespace) => api.list(kind, namespace),
-    onChange: (listener) => api.store.subscribe(listener),
+    onChange: (listener) => listen(world, listener),
     until: (what, isSo, limitMs = 60_000) => until(world, what, isSo, limitMs),
     requests: server.requests,
     violations: () => violations,
   };
   for (let number = 1; number <= nodes; number += 1) model.apply(nodeNamed(`node-${number}`));
+  if (version !== 'none') for (const object of driver({ version })) model.apply(object);
   return model;
+}
+
+function controllerOptions(options: ModelOptions): ControllerOptions {
+  return {
+    popFromBackoff: options.popFromBackoff ?? true,
+    deleterForReclaimDelete: options.deleterForReclaimDelete ?? false,
+    missReleases: options.missReleases ?? false,
+    isLabelling: options.isLabelling ?? options.driver?.startsWith('2.0') ?? false,
+  };
 }
 
 function applyObject(api: ApiServer, kind: AnyKind, object: KubernetesObject): KubernetesObject {
@@ -92,8 +106,8 @@ function applyObject(api: ApiServer, kind: AnyKind, object: KubernetesObject): K
   if (kind.namespaced && namespace !== undefined && api.read(NAMESPACES, { name: namespace }) === undefined) {
     api.create(NAMESPACES, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
   }
-  if (api.read(kind, object.metadata) === undefined) return api.create(kind, object);
-  const manifest: JsonObject = object;
+  if (api.read(kind, object.metadata) === undefined) return api.create(kind, sent(object));
+  const manifest: JsonObject = sent(object);
   return api.patch(kind, object.metadata, manifest);
 }
 
@@ -101,6 +115,11 @@ function kindOf(kinds: readonly AnyKind[], { apiVersion, kind }: KubernetesObjec
   const found = kinds.find((candidate) => candidate.kind === kind && candidate.apiVersion === apiVersion);
   if (found === undefined) throw new Error(`the model has no kind ${kind} in ${apiVersion}`);
   return found;
+}
+
+/** A custom resource is served where its definition stands. */
+function isDefined(api: ApiServer, kind: AnyKind): boolean {
+  return kind !== MOUNT_ATTACHMENTS || api.read(DEFINITIONS, { name: ATTACHMENTS }) !== undefined;
 }
 
 function isSameResource(kind: AnyKind, { apiVersion, plural }: Resource): boolean {
@@ -116,14 +135,22 @@ function nodeNamed(name: string): KubernetesObject {
   };
 }
 
-async function until({ api, clock }: World, what: string, isSo: () => boolean, limitMs: number): Promise<void> {
+/** Whoever listens from outside may go on after what it was told. */
+function listen({ api, clock }: World, listener: ChangeListener): () => void {
+  return api.store.subscribe((change) => {
+    clock.wake();
+    listener(change);
+  });
+}
+
+async function until(world: World, what: string, isSo: () => boolean, limitMs: number): Promise<void> {
   const limit = new AbortController();
-  const unsubscribe = api.store.subscribe(() => {
-    if (isSo()) limit.abort();
+  const unsubscribe = listen(world, () => {
+    if (isSo()) limit.abort(new Error('so'));
   });
   try {
     if (isSo()) return;
-    await clock.sleep(limitMs, limit.signal).catch(() => undefined);
+    await world.clock.sleep(limitMs, limit.signal).catch(() => undefined);
     if (!isSo()) throw new Error(`not so within ${limitMs} ms: ${what}`);
   } finally {
     unsubscribe();

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../../src/model/objects.js';
-import type { Resource } from '../../../src/model/references.js';
 import { frozen } from './frozen.js';
 import type { AnyKind, Kind } from './kinds.js';
+import { ObjectPlaces } from './object-places.js';
 
 /** An object's place among those of its kind. Its metadata is one. */
 export interface Named {
@@ -19,9 +19,12 @@ export interface Change<T extends KubernetesObject = KubernetesObject> {
 
 export type ChangeListener = (change: Change) => void;
 
-/** What etcd and its watches are to the API server: versions, places, and everyone told of every change, in order. */
+/**
+ * What etcd and its watches are to the API server: versions, places, and everyone told of every change, in order. A kind is
+ * known by its one constant, not by what that says.
+ */
 export class ObjectStore {
-  readonly #places = new Map<string, Map<string, KubernetesObject>>();
+  readonly #places = new Map<AnyKind, ObjectPlaces>();
   readonly #byUid = new Map<string, KubernetesObject>();
   readonly #listeners = new Set<ChangeListener>();
   readonly #untold: Change[] = [];
@@ -34,11 +37,7 @@ export class ObjectStore {
 
   /** All objects of a kind, in the order of their namespaces and names as etcd has them. */
   list<T extends KubernetesObject>(kind: Kind<T>, namespace?: string): readonly T[] {
-    const found: [string, T][] = [];
-    for (const [place, object] of this.#placesOf(kind)) {
-      if (namespace === undefined || object.metadata.namespace === namespace) found.push([place, object as T]);
-    }
-    return found.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, object]) => object);
+    return this.#placesOf(kind).list(namespace) as readonly T[];
   }
 
   byUid(uid: string): KubernetesObject | undefined {
@@ -104,14 +103,15 @@ export class ObjectStore {
     return frozen({ ...object, metadata: { ...object.metadata, resourceVersion: String(this.#version) } });
   }
 
-  #placesOf(kind: Resource): Map<string, KubernetesObject> {
-    const type = `${kind.apiVersion}/${kind.plural}`;
-    const places = this.#places.get(type) ?? new Map<string, KubernetesObject>();
-    this.#places.set(type, places);
+  #placesOf(kind: AnyKind): ObjectPlaces {
+    const present = this.#places.get(kind);
+    if (present !== undefined) return present;
+    const places = new ObjectPlaces();
+    this.#places.set(kind, places);
     return places;
   }
 }
 
-function placeOf(kind: Resource, name: string, namespace: string | undefined): string {
+function placeOf(kind: AnyKind, name: string, namespace: string | undefined): string {
   return kind.namespaced ? `${namespace ?? ''}/${name}` : name;
 }

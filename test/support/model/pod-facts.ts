@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../../src/model/json.js';
 import type { KubernetesObject, OwnerReference, Pod, PodCondition } from '../../../src/model/objects.js';
-import { timestamp } from './deletion.js';
+import { timestamp } from './timestamp.js';
 
 /** The claims that a Pod names in its volumes. */
 export function claimNamesOf(pod: Pod): readonly string[] {

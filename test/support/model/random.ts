@@ -17,10 +17,11 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
+  /** Whole milliseconds, as clocks of the real world tell them. */
   draw(delay: Delay): number {
     if (typeof delay === 'number') return delay;
     const [from, to] = delay;
-    return from + this.next() * (to - from);
+    return Math.round(from + this.next() * (to - from));
   }
 
   /** Letters as the API server appends them to a generateName. */
@@ -30,8 +31,7 @@ export class Random {
   }
 
   uid(): string {
-    const hex = (digits: number) =>
-      Array.from({ length: digits }, () => Math.floor(this.next() * 16).toString(16)).join('');
-    return `${hex(8)}-${hex(4)}-4${hex(3)}-8${hex(3)}-${hex(12)}`;
+    const hex = [0, 1, 2, 3].map(() => Math.floor(this.next() * 2 ** 32).toString(16).padStart(8, '0')).join('');
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
   }
 }

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../../src/model/json.js';
+import { isJsonObject, type JsonObject } from '../../../src/model/json.js';
 
 /** Whether two JSON values say the same; the order of keys does not count, and an undefined key is none. */
 export function isSameJson(one: unknown, other: unknown): boolean {
@@ -7,6 +7,10 @@ export function isSameJson(one: unknown, other: unknown): boolean {
     return one.length === other.length && one.every((item, index) => isSameJson(item, other[index]));
   }
   if (!isJsonObject(one) || !isJsonObject(other)) return false;
-  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...keys].every((key) => isSameJson(one[key], other[key]));
+  return hasAllOf(one, other) && hasAllOf(other, one);
+}
+
+function hasAllOf(one: JsonObject, other: JsonObject): boolean {
+  for (const key in other) if (!isSameJson(one[key], other[key])) return false;
+  return true;
 }

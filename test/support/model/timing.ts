@@ -34,6 +34,8 @@ export interface Timing {
   readonly garbageCollection: Delay;
   readonly disruption: Delay;
   readonly driver: Delay;
+  /** Until a Mountpoint Pod without workloads has unmounted and gone. */
+  readonly driverUnmount: Delay;
   /** Until the driver lets go of what it missed (FIELD.md 3, stale-mount hazard). */
   readonly driverSweep: Delay;
 }
@@ -59,5 +61,6 @@ export const DEFAULT_TIMING: Timing = {
   garbageCollection: [20, 60],
   disruption: [5, 20],
   driver: [10, 40],
+  driverUnmount: [100, 300],
   driverSweep: [120_000, 240_000],
 };

@@ -13,7 +13,7 @@ export interface World {
   violate(what: string): void;
 }
 
-/** Runs something after a delay that is drawn for it; the result takes it back. */
+/** Runs a controller's work after a delay that is drawn for it; the result takes it back. */
 export function later(world: World, delay: Delay, run: () => void): () => void {
-  return world.clock.schedule(world.random.draw(delay), run);
+  return world.clock.scheduleQuietly(world.random.draw(delay), run);
 }

@@ -17,7 +17,7 @@ export async function story(seed: number) {
     model.apply(volume());
     model.apply(claim());
     model.apply(deployment());
-    const ready = () => model.all(PODS).filter(isReady).length === 3;
+    const ready = () => model.all(PODS, 'app').filter(isReady).length === 3;
     await model.until('ready', ready);
     const started = clock.now();
     const { cluster } = model;

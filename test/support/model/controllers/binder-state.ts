@@ -1,5 +1,5 @@
 import type { PersistentVolume } from '../../../../src/model/objects.js';
-import { timestamp } from '../deletion.js';
+import { timestamp } from '../timestamp.js';
 import { VOLUMES } from '../kinds.js';
 import type { Named } from '../object-store.js';
 import type { World } from '../world.js';

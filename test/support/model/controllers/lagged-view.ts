@@ -19,7 +19,7 @@ export function createLaggedView<T extends KubernetesObject>(
   let last = 0;
   api.store.watch(kind, (change) => {
     last = Math.max(last, clock.now() + random.draw(lag));
-    clock.schedule(last - clock.now(), () => {
+    clock.scheduleQuietly(last - clock.now(), () => {
       if (change.type === 'deleted') seen.delete(keyOf(change.object.metadata));
       else seen.set(keyOf(change.object.metadata), change.object);
       onChange(change);

@@ -1,8 +1,8 @@
-import { isJsonObject, type Json } from '../../../../src/model/json.js';
 import type { Pod } from '../../../../src/model/objects.js';
 import { isFinished } from '../deletion.js';
 import { NODES, type Node, PODS } from '../kinds.js';
 import type { World } from '../world.js';
+import { nodeAskedFor } from './node-affinity.js';
 
 export interface NodePicker {
   /** The next node in turn with room for the Pod. */
@@ -27,33 +27,6 @@ export function createNodePicker({ api }: World): NodePicker {
   function podsOn({ metadata }: Node): number {
     return api.list(PODS).filter((pod) => pod.spec.nodeName === metadata.name && !isFinished(pod)).length;
   }
-}
-
-/** A Pod of a DaemonSet is tied to its node by an affinity to the node's name. */
-export function nodeAffinityTo(node: string) {
-  const term = { matchFields: [{ key: 'metadata.name', operator: 'In', values: [node] }] };
-  return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [term] } } };
-}
-
-function nodeAskedFor(pod: Pod): string | undefined {
-  const path = [
-    'affinity',
-    'nodeAffinity',
-    'requiredDuringSchedulingIgnoredDuringExecution',
-    'nodeSelectorTerms',
-    '0',
-    'matchFields',
-    '0',
-    'values',
-    '0',
-  ];
-  const value = path.reduce<Json | undefined>(partOf, pod.spec as Json);
-  return typeof value === 'string' ? value : undefined;
-}
-
-function partOf(value: Json | undefined, key: string): Json | undefined {
-  if (Array.isArray(value)) return (value as readonly Json[])[Number(key)];
-  return isJsonObject(value) ? value[key] : undefined;
 }
 
 function capacityOf({ status }: Node): number {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../src/model/json.js';
 import type { Pod } from '../../../../src/model/objects.js';
 import { POD_WISHES } from '../../manifests/pod-wishes.js';
-import { timestamp } from '../deletion.js';
+import { timestamp } from '../timestamp.js';
 import { withCondition } from '../pod-facts.js';
 
 /** A Pod on its node before its volumes are mounted. */

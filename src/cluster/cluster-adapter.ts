@@ -1,0 +1,62 @@
+import type { Cluster } from '../model/cluster.js';
+import type { ConnectionFlags } from './connection-flags.js';
+import { toArguments } from './connection-flags.js';
+import { chooseSource } from './credentials/choose-source.js';
+import type { ConnectEnvironment } from './environment.js';
+import type { Connection } from './kubeconfig/connection.js';
+import { readConnection } from './kubeconfig/read-connection.js';
+import { runKubectl } from './kubectl.js';
+import { createObject } from './objects/create-object.js';
+import { deleteObject, evictPod } from './objects/delete-object.js';
+import { getObject } from './objects/get-object.js';
+import { listObjects } from './objects/list-objects.js';
+import { patchObject } from './objects/patch-object.js';
+import { reviewAccess } from './objects/review-access.js';
+import { createSender } from './transport/sender.js';
+import { createTransport, type Transport } from './transport/transport.js';
+import { followSelection } from './watch/follow.js';
+
+/**
+ * The cluster that kubectl itself would talk to with the same flags and environment. Nothing is sent before the first call.
+ * @throws Failure usage, when flags or kubeconfig do not name one server and user.
+ */
+export async function connect(flags: ConnectionFlags, environment: ConnectEnvironment): Promise<Cluster> {
+  // Loading the client takes longer than asking kubectl, so both go on at once.
+  const [connection, { createAuthorizer }] = await Promise.all([
+    readConnection(flags, environment.env),
+    import('./transport/client-node.js'),
+  ]);
+  const source = chooseSource(connection, {
+    ...environment,
+    loginThroughKubectl: () => loginThroughKubectl(flags, environment),
+  });
+  const sender = createSender({
+    server: connection.server,
+    shownServer: connection.identity.server,
+    authorizer: createAuthorizer(connection, source),
+    onWarning: environment.onWarning,
+    requestTimeoutMs: connection.requestTimeoutMs,
+  });
+  const pace = { clock: environment.clock, random: environment.random ?? Math.random };
+  return clusterOn(createTransport(sender, pace), connection);
+}
+
+/** Any request makes kubectl renew what has expired and write it into the kubeconfig, where we read it. */
+async function loginThroughKubectl(flags: ConnectionFlags, { env }: ConnectEnvironment) {
+  await runKubectl(['get', '--raw=/version', ...toArguments(flags)], env);
+  return (await readConnection(flags, env)).user['auth-provider'] ?? undefined;
+}
+
+function clusterOn(transport: Transport, { identity }: Connection): Cluster {
+  return {
+    identity,
+    get: (key) => getObject(transport, key),
+    list: async (selection) => (await listObjects(transport, selection)).objects,
+    follow: (selection, onState, signal) => followSelection(transport, selection, onState, signal),
+    create: (object, resource, options) => createObject(transport, object, resource, options),
+    patch: (key, patch, preconditions) => patchObject(transport, key, patch, preconditions),
+    delete: (key, options) => deleteObject(transport, key, options),
+    evict: (key, options) => evictPod(transport, key, options),
+    can: (access) => reviewAccess(transport, access),
+  };
+}

@@ -1,0 +1,4 @@
+export { connect } from './cluster-adapter.js';
+export type { ConnectionFlags } from './connection-flags.js';
+export type { ConnectEnvironment } from './environment.js';
+export { renderKustomization } from './kustomize.js';

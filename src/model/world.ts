@@ -1,0 +1,26 @@
+import type { Clock } from './clock.js';
+import type { Cluster } from './cluster.js';
+import type { Reporter } from './events.js';
+import type { Journal } from './journal.js';
+import type { ConnectionFlags } from './request.js';
+import type { Prompter, Sink } from './terminal.js';
+
+/** Everything outside that a run of the program touches. The process hands in the real one, tests hand in theirs. */
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly clock: Clock;
+  /** Aborted when the user asks to stop. */
+  readonly signal: AbortSignal;
+  readonly user: string;
+  readonly version: string;
+  random(): number;
+  connect(flags: ConnectionFlags, onWarning: (text: string) => void): Promise<Cluster>;
+  openJournal(stateDir: string | undefined): Promise<Journal>;
+  prompter(): Promise<Prompter>;
+  /** A reporter for a terminal, where standard error is one that can show it. */
+  readonly terminalReporter?: (() => Promise<Reporter>) | undefined;
+  readManifestText(path: string): Promise<string>;
+  renderKustomization(folder: string, flags: ConnectionFlags): Promise<string>;
+}

@@ -1,0 +1,81 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { KubernetesObject, Pod } from '../../src/model/objects.js';
+import { POD, type Resource } from '../../src/model/references.js';
+import type { ControlPlane } from '../cluster/control-plane.js';
+import { waitUntil } from '../cluster/wait-until.js';
+import type { Stage, Story } from './stage.js';
+
+const BIN = resolve(dirname(fileURLToPath(import.meta.url)), '../../../bin');
+
+/** Tells a story on the real control plane, with the real executable run by the real kubectl, in a namespace of its own. */
+export async function tellOnControlPlane(story: Story, cluster: ControlPlane, namespace: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 's3csi-story-'));
+  try {
+    await cluster.api.expect('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
+    await story.tell(controlPlaneStage(cluster, namespace, folder));
+  } finally {
+    // Not waited for: the control plane ends with the tests, and its Pods take their time.
+    await cluster.api.request('DELETE', `/api/v1/namespaces/${namespace}`);
+    await rm(folder, { recursive: true });
+  }
+}
+
+function controlPlaneStage(cluster: ControlPlane, namespace: string, folder: string): Stage {
+  const { api } = cluster;
+  const stateHome = join(folder, 'state');
+
+  async function find(resource: Resource, name: string): Promise<KubernetesObject | undefined> {
+    const { status, body } = await api.request('GET', pathOf(resource, namespace, name));
+    return status === 404 ? undefined : (body as KubernetesObject);
+  }
+
+  return {
+    namespace,
+    volumeName: `${namespace}-pv`,
+    async create(...objects) {
+      for (const object of objects) await api.expect('POST', pathOf(resourceOf(object), namespace), object);
+    },
+    read: <T extends KubernetesObject>(resource: Resource, name: string) =>
+      find(resource, name) as Promise<T | undefined>,
+    async remove(resource, name) {
+      await api.expect('DELETE', pathOf(resource, namespace, name));
+    },
+    async patch(resource, name, patch) {
+      await api.expect('PATCH', pathOf(resource, namespace, name), patch);
+    },
+    async pods() {
+      const { body } = await api.expect('GET', pathOf(POD, namespace));
+      return (body as { items: readonly Pod[] }).items;
+    },
+    async until(what, isSo) {
+      await waitUntil(what, isSo);
+    },
+    async plugin(args, { files = {} } = {}) {
+      const here = join(folder, 'files');
+      await mkdir(here, { recursive: true });
+      for (const [name, text] of Object.entries(files)) await writeFile(join(here, name), text);
+      const words = args.map((word) => (word in files ? join(here, word) : word));
+      return cluster.kubectl(['s3csi-recreate', ...words, '-n', namespace], {
+        env: {
+          PATH: `${BIN}${delimiter}${dirname(cluster.kubectlPath)}${delimiter}${process.env['PATH'] ?? ''}`,
+          XDG_STATE_HOME: stateHome,
+        },
+      });
+    },
+    runs: () => readdir(join(stateHome, 'kubectl-s3csi-recreate', 'runs')).catch(() => []),
+  };
+}
+
+function pathOf(resource: Resource, namespace: string, name?: string): string {
+  const group = resource.apiVersion === 'v1' ? '/api/v1' : `/apis/${resource.apiVersion}`;
+  const place = resource.namespaced ? `/namespaces/${namespace}` : '';
+  return `${group}${place}/${resource.plural}${name === undefined ? '' : `/${name}`}`;
+}
+
+/** The kinds of these stories form their plurals the plain way. */
+function resourceOf({ apiVersion, kind }: KubernetesObject): Resource {
+  return { apiVersion, kind, plural: `${kind.toLowerCase()}s`, namespaced: kind !== 'PersistentVolume' };
+}

@@ -1,0 +1,113 @@
+// What main loads when it is asked for, loaded before: reading files is real work that virtual time knows nothing of.
+import '../../src/cli/next-command.js';
+import '../../src/cli/parse-request.js';
+import '../../src/commands/continue-run.js';
+import '../../src/commands/recreate.js';
+import '../../src/output/plain-reporter.js';
+import '../../src/output/safe-text.js';
+import '../../src/output/screen.js';
+import { main } from '../../src/main.js';
+import type { KubernetesObject, Pod } from '../../src/model/objects.js';
+import type { World } from '../../src/model/world.js';
+import { POD, type Resource } from '../../src/model/references.js';
+import { mergePatch } from '../support/model/merge-patch.js';
+import { createModelCluster, type ModelCluster, type ModelOptions } from '../support/model/model-cluster.js';
+import { runInVirtualTime, VirtualClock } from '../support/model/virtual-clock.js';
+import { memoryJournal, type MemoryJournal } from '../support/memory-journal.js';
+import type { PluginResult, Stage, Story } from './stage.js';
+import type { Kind } from '../support/model/kinds.js';
+
+const NAMESPACE = 'app';
+
+/** Tells a story on the model, in virtual time. Returns what must never happen but did. */
+export async function tellOnModel(story: Story, options: ModelOptions = {}): Promise<readonly string[]> {
+  const clock = new VirtualClock();
+  const model = createModelCluster(clock, options);
+  const journal = memoryJournal();
+  await runInVirtualTime(clock, () => story.tell(modelStage(model, clock, journal)));
+  return model.violations();
+}
+
+function modelStage(model: ModelCluster, clock: VirtualClock, journal: MemoryJournal): Stage {
+  return {
+    namespace: NAMESPACE,
+    volumeName: 's3-pv',
+    create: (...objects) => {
+      for (const object of objects) model.apply(object);
+      return Promise.resolve();
+    },
+    read: <T extends KubernetesObject>(resource: Resource, name: string) =>
+      Promise.resolve(model.read(resource as Kind<T>, namespaceOf(resource), name)),
+    remove: (resource, name) => {
+      model.remove(resource, namespaceOf(resource), name);
+      return Promise.resolve();
+    },
+    patch: (resource, name, patch) => {
+      model.change(
+        resource,
+        namespaceOf(resource),
+        name,
+        (object) => mergePatch(object, patch as KubernetesObject) as KubernetesObject,
+      );
+      return Promise.resolve();
+    },
+    pods: () => Promise.resolve(model.all(POD as Kind<Pod>, NAMESPACE)),
+    async until(what, isSo) {
+      const end = clock.now() + 60_000;
+      while (!(await isSo())) {
+        if (clock.now() > end) throw new Error(`waited a minute of virtual time for: ${what}`);
+        await clock.sleep(5);
+      }
+    },
+    plugin: (args, { files = {} } = {}) => runPlugin(args, { model, clock, journal, files }),
+    runs: () => Promise.resolve(journal.ids()),
+  };
+}
+
+function namespaceOf(resource: Resource): string | undefined {
+  return resource.namespaced ? NAMESPACE : undefined;
+}
+
+interface PluginSetting {
+  readonly model: ModelCluster;
+  readonly clock: VirtualClock;
+  readonly journal: MemoryJournal;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** The program itself, with the model for a cluster and memory for a disk. */
+async function runPlugin(
+  args: readonly string[],
+  { model, clock, journal, files }: PluginSetting,
+): Promise<PluginResult> {
+  const [stdout, stderr] = [textSink(), textSink()];
+  const world: World = {
+    env: {},
+    clock,
+    stdout,
+    stderr,
+    signal: new AbortController().signal,
+    user: 'tester@model',
+    version: '0.0.0',
+    random: () => 0.5,
+    connect: () => Promise.resolve(model.cluster),
+    openJournal: () => Promise.resolve(journal),
+    prompter: () => Promise.resolve({ canAsk: false, confirm: () => Promise.resolve(false) }),
+    readManifestText: (path) => Promise.resolve(files[path] ?? ''),
+    renderKustomization: (folder) => Promise.resolve(files[folder] ?? ''),
+  };
+  const code = await main([...args, '-n', NAMESPACE], world);
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function textSink() {
+  let text = '';
+  return {
+    write: (part: string) => {
+      text += part;
+    },
+    text: () => text,
+    isTerminal: false,
+    columns: 0,
+  };
+}

@@ -1,0 +1,40 @@
+import type { KubernetesObject, Pod } from '../../src/model/objects.js';
+import type { Resource } from '../../src/model/references.js';
+
+export interface PluginResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface PluginOptions {
+  /** Files that the command line names, by path. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** A cluster with one namespace for one story: the model in virtual time, or the real control plane. */
+export interface Stage {
+  readonly namespace: string;
+  /** Unique on its cluster, since volumes have no namespace. */
+  readonly volumeName: string;
+  /** As somebody's `kubectl apply --server-side` would: creates. */
+  create(...objects: readonly KubernetesObject[]): Promise<void>;
+  read<T extends KubernetesObject>(resource: Resource, name: string): Promise<T | undefined>;
+  /** As somebody's `kubectl delete --wait=false`. */
+  remove(resource: Resource, name: string): Promise<void>;
+  /** A merge patch by somebody else. */
+  patch(resource: Resource, name: string, patch: object): Promise<void>;
+  pods(): Promise<readonly Pod[]>;
+  /** Waits until something is so; throws after a minute. */
+  until(what: string, isSo: () => Promise<boolean>): Promise<void>;
+  /** Runs the plugin in the story's namespace to its end. */
+  plugin(args: readonly string[], options?: PluginOptions): Promise<PluginResult>;
+  /** Runs that were begun, by their ids. */
+  runs(): Promise<readonly string[]>;
+}
+
+/** An end-to-end story as a user would tell it. */
+export interface Story {
+  readonly name: string;
+  tell(stage: Stage): Promise<void>;
+}

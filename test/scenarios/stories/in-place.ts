@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { deployment } from '../../support/manifests/deployment.js';
+import type { Story } from '../stage.js';
+import { assertDone, assertRecreated, assertUntouched, installVolume, readPair, uidsOf, untilReady } from './facts.js';
+
+export const mountOptionsStory: Story = {
+  name: 'mount options are changed in place: the volume keeps its uid, the Pods are restarted one after the other',
+  async tell(stage) {
+    await installVolume(stage);
+    await stage.create(deployment({ namespace: stage.namespace, replicas: 2 }));
+    const pods = await untilReady(stage, 2);
+    const before = await readPair(stage);
+
+    const result = await stage.plugin([
+      's3-pvc',
+      '--mount-option',
+      'allow-other',
+      '--remove-mount-option',
+      'allow-delete',
+      '--yes',
+    ]);
+
+    assertDone(result);
+    const now = await readPair(stage);
+    assert.equal(now.volume.metadata.uid, before.volume.metadata.uid);
+    assert.equal(now.claim.metadata.uid, before.claim.metadata.uid);
+    assert.deepEqual(now.volume.spec.mountOptions, ['region eu-central-1', 'allow-other']);
+    const restarted = await untilReady(stage, 2);
+    assert.ok(
+      uidsOf(restarted).every((uid) => !uidsOf(pods).includes(uid)),
+      'every Pod is a new one',
+    );
+  },
+};
+
+export const nothingStory: Story = {
+  name: 'where nothing is to change, nothing is written',
+  async tell(stage) {
+    await installVolume(stage, { attributes: { bucketName: 'my-bucket', authenticationSource: 'pod' } });
+    await stage.create(deployment({ namespace: stage.namespace, replicas: 1 }));
+    const pods = await untilReady(stage, 1);
+    const before = await readPair(stage);
+
+    const result = await stage.plugin(['s3-pvc', '--set', 'authenticationSource=pod', '--unset', 'stsRegion', '--yes']);
+
+    assertDone(result);
+    assert.match(result.stdout, /nothing to do/);
+    await assertUntouched(stage, before);
+    assert.deepEqual(uidsOf(await untilReady(stage, 1)), uidsOf(pods));
+    assert.deepEqual(await stage.runs(), []);
+  },
+};
+
+export const dryRunStory: Story = {
+  name: 'a dry run shows the plan and changes nothing at all',
+  async tell(stage) {
+    await installVolume(stage);
+    await stage.create(deployment({ namespace: stage.namespace, replicas: 1 }));
+    const pods = await untilReady(stage, 1);
+    const before = await readPair(stage);
+
+    const result = await stage.plugin(['s3-pvc', '--set', 'authenticationSource=pod', '--dry-run=client']);
+
+    assertDone(result);
+    assert.match(result.stderr, /\+ +authenticationSource: pod/);
+    assert.match(result.stderr, /Deployment web/);
+    assert.match(result.stdout, /would be recreated/);
+    await assertUntouched(stage, before);
+    assert.deepEqual(uidsOf(await untilReady(stage, 1)), uidsOf(pods));
+    assert.deepEqual(await stage.runs(), []);
+  },
+};
+
+export const unchangedStory: Story = {
+  name: '--unchanged makes both objects anew as they are, and a reclaim policy Delete is back at the end',
+  async tell(stage) {
+    await installVolume(stage, { reclaimPolicy: 'Delete' });
+    await stage.create(deployment({ namespace: stage.namespace, replicas: 1 }));
+    await untilReady(stage, 1);
+    const before = await readPair(stage);
+
+    assertDone(await stage.plugin(['s3-pvc', '--unchanged', '--yes']));
+
+    await assertRecreated(stage, before, { bucketName: 'my-bucket' });
+    await untilReady(stage, 1);
+  },
+};

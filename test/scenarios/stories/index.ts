@@ -1,0 +1,32 @@
+import type { Story } from '../stage.js';
+import { deploymentStory, twoDeploymentsStory } from './deployment.js';
+import { bothGoneStory, keptVolumeStory, releasedStory, stuckStory } from './half-done.js';
+import { dryRunStory, mountOptionsStory, nothingStory, unchangedStory } from './in-place.js';
+import {
+  barePodStory,
+  cronJobStory,
+  daemonSetStory,
+  statefulSetStory,
+  templateClaimStory,
+  unusedStory,
+} from './workloads.js';
+
+/** Every story is told on the model and on the real control plane. */
+export const STORIES: readonly Story[] = [
+  deploymentStory,
+  twoDeploymentsStory,
+  statefulSetStory,
+  templateClaimStory,
+  daemonSetStory,
+  cronJobStory,
+  unusedStory,
+  barePodStory,
+  stuckStory,
+  releasedStory,
+  keptVolumeStory,
+  bothGoneStory,
+  mountOptionsStory,
+  nothingStory,
+  dryRunStory,
+  unchangedStory,
+];

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import type { KubernetesObject } from '../../../src/model/objects.js';
+import { CLAIM, DAEMON_SET, JOB, POD } from '../../../src/model/references.js';
+import { claim } from '../../support/manifests/claim.js';
+import { podTemplate } from '../../support/manifests/pod-template.js';
+import { pod } from '../../support/manifests/pod.js';
+import { deployment } from '../../support/manifests/deployment.js';
+import type { Stage, Story } from '../stage.js';
+import {
+  assertDone,
+  assertExit,
+  assertRecreated,
+  assertUntouched,
+  CLAIM_NAME,
+  installVolume,
+  readClaim,
+  readPair,
+  STATEFUL_SET,
+  theClaim,
+  theVolume,
+  uidsOf,
+  untilReady,
+} from './facts.js';
+
+const EDIT = ['s3-pvc', '--set', 'authenticationSource=pod', '--yes'];
+const AFTER = { bucketName: 'my-bucket', authenticationSource: 'pod' };
+
+/** A workload of any kind whose Pods mount the claim. */
+function workload(stage: Stage, kind: string, name: string, spec: object): KubernetesObject {
+  return {
+    apiVersion: 'apps/v1',
+    kind,
+    metadata: { name, namespace: stage.namespace, labels: { app: name } },
+    spec: {
+      selector: { matchLabels: { app: name } },
+      template: podTemplate(name, {}),
+      ...spec,
+    } as KubernetesObject['spec'],
+  } as KubernetesObject;
+}
+
+export const statefulSetStory: Story = {
+  name: 'a StatefulSet that names the claim gets its Pods back under their names',
+  async tell(stage) {
+    await installVolume(stage);
+    await stage.create(
+      workload(stage, 'StatefulSet', 'db', { replicas: 2, serviceName: 'db', podManagementPolicy: 'Parallel' }),
+    );
+    const pods = await untilReady(stage, 2);
+    const before = await readPair(stage);
+    const generation = (await stage.read(STATEFUL_SET, 'db'))?.metadata.generation;
+
+    assertDone(await stage.plugin(EDIT));
+
+    await assertRecreated(stage, before, AFTER);
+    const now = await untilReady(stage, 2);
+    assert.deepEqual(now.map(({ metadata }) => metadata.name).sort(), ['db-0', 'db-1']);
+    assert.ok(uidsOf(now).every((uid) => !uidsOf(pods).includes(uid)));
+    assert.equal((await stage.read(STATEFUL_SET, 'db'))?.metadata.generation, generation);
+  },
+};
+
+export const daemonSetStory: Story = {
+  name: 'a DaemonSet gets one Pod back on each node',
+  async tell(stage) {
+    await installVolume(stage);
+    await stage.create(workload(stage, 'DaemonSet', 'agent', {}));
+    let nodes: readonly unknown[] = [];
+    await stage.until('the DaemonSet is ready', async () => {
+      const status = (await stage.read(DAEMON_SET, 'agent'))?.['status'] as
+        { desiredNumberScheduled?: number; numberReady?: number } | undefined;
+      nodes = (await stage.pods()).map(({ spec }) => spec.nodeName).sort();
+      return (status?.numberReady ?? 0) > 0 && status?.numberReady === status?.desiredNumberScheduled;
+    });
+    const before = await readPair(stage);
+
+    assertDone(await stage.plugin(EDIT));
+
+    await assertRecreated(stage, before, AFTER);
+    const now = await untilReady(stage, nodes.length);
+    assert.deepEqual(now.map(({ spec }) => spec.nodeName).sort(), nodes);
+  },
+};
+
+export const cronJobStory: Story = {
+  name: 'a Completed Pod of a CronJob that still holds the claim does not stop it, and its Job is not run again',
+  async tell(stage) {
+    await installVolume(stage);
+    const template = podTemplate('report', { runMs: 100 });
+    const job: KubernetesObject = {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name: 'report-1', namespace: stage.namespace, labels: { app: 'report' } },
+      spec: {
+        template: { ...template, spec: { ...template.spec, restartPolicy: 'Never' } },
+        backoffLimit: 0,
+      } as KubernetesObject['spec'],
+    } as KubernetesObject;
+    await stage.create(job, deployment({ namespace: stage.namespace, replicas: 1 }));
+    await untilReady(stage, 1, 'web');
+    await stage.until('the Job is complete', async () => {
+      const status = (await stage.read(JOB, 'report-1'))?.['status'] as { succeeded?: number } | undefined;
+      return status?.succeeded === 1;
+    });
+    const [completed] = (await stage.pods()).filter(({ metadata }) => metadata.labels?.['app'] === 'report');
+    assert.equal(completed?.status?.phase, 'Succeeded', 'it has ended');
+    assert.ok(completed.spec.nodeName, 'and holds the claim by its node (FIELD.md 2.1)');
+    const before = await readPair(stage);
+
+    const result = await stage.plugin(EDIT);
+
+    assertDone(result);
+    assert.match(result.stderr, /has ended \(Succeeded\) but still holds the claim/);
+    await assertRecreated(stage, before, AFTER);
+    await untilReady(stage, 1, 'web');
+    const reports = (await stage.pods()).filter(({ metadata }) => metadata.labels?.['app'] === 'report');
+    assert.deepEqual(reports, [], 'the Job did not run its Pod again');
+    assert.equal(((await stage.read(JOB, 'report-1'))?.['status'] as { succeeded?: number } | undefined)?.succeeded, 1);
+  },
+};
+
+export const unusedStory: Story = {
+  name: 'a claim that nothing uses is recreated all the same',
+  async tell(stage) {
+    await installVolume(stage);
+    const before = await readPair(stage);
+    assertDone(await stage.plugin(EDIT));
+    await assertRecreated(stage, before, AFTER);
+  },
+};
+
+export const templateClaimStory: Story = {
+  name: 'a StatefulSet that makes the missing claim from its template first has it taken over, with what the old claim carried beyond',
+  async tell(stage) {
+    const name = 's3-pvc-db-0';
+    const { spec } = claim({ volume: null });
+    await stage.create(theVolume(stage, { claim: name }), {
+      ...theClaim(stage),
+      metadata: { ...theClaim(stage).metadata, name },
+    });
+    const template = podTemplate('db', { claim: null });
+    await stage.create(
+      workload(stage, 'StatefulSet', 'db', {
+        replicas: 1,
+        serviceName: 'db',
+        template,
+        volumeClaimTemplates: [
+          { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: CLAIM_NAME }, spec },
+        ],
+      }),
+    );
+    await untilReady(stage, 1);
+    const was = await stage.read(CLAIM, name);
+
+    assertDone(await stage.plugin([name, '--set', 'authenticationSource=pod', '--yes']));
+
+    const is = await stage.read(CLAIM, name);
+    assert.notEqual(is?.metadata.uid, was?.metadata.uid);
+    assert.deepEqual(is?.metadata.labels, was?.metadata.labels);
+    assert.equal(is?.metadata.annotations?.['example.com/ticket'], 'CHG-1');
+    await untilReady(stage, 1);
+  },
+};
+
+export const barePodStory: Story = {
+  name: 'a bare Pod would not come back, so nothing is touched',
+  async tell(stage) {
+    await installVolume(stage);
+    await stage.create(pod({ namespace: stage.namespace, name: 'debug' }));
+    await untilReady(stage, 1);
+    const before = await readPair(stage);
+
+    assertExit(await stage.plugin(EDIT), 3, /Pod debug has no controller and would not come back/);
+
+    await assertUntouched(stage, before);
+    assert.equal((await stage.read(POD, 'debug'))?.metadata.deletionTimestamp, undefined);
+    assert.equal((await readClaim(stage)).metadata.deletionTimestamp, undefined);
+    assert.deepEqual(await stage.runs(), []);
+  },
+};

@@ -1,0 +1,94 @@
+import type { KubernetesObject } from '../../../src/model/objects.js';
+import { attachmentDefinition } from './attachment-definition.js';
+
+export interface DriverManifest {
+  /** `2.7.0`, `1.15.0`: from it follow the containers, the controller and the book-keeping (FIELD.md 3). */
+  readonly version?: string;
+  readonly namespace?: string;
+}
+
+const NAME = 'aws-mountpoint-s3-csi-driver';
+const LABELS = { 'app.kubernetes.io/name': NAME, 'app.kubernetes.io/instance': NAME };
+
+/** What an installed S3 CSI driver leaves in a cluster, in the order in which it can be created. */
+export function driver(manifest: DriverManifest = {}): readonly KubernetesObject[] {
+  const { version = '2.7.0', namespace = 'kube-system' } = manifest;
+  const isV1 = version.startsWith('1.');
+  const nodes = daemonSet(version, namespace, isV1);
+  const common = [csiDriver(), serviceAccount(namespace, 's3-csi-driver-sa'), nodes];
+  if (isV1) return common;
+  return [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'mount-s3' } },
+    attachmentDefinition(),
+    ...common,
+    serviceAccount(namespace, 's3-csi-driver-controller-sa'),
+    controller(version, namespace),
+  ];
+}
+
+function csiDriver(): KubernetesObject {
+  return {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'CSIDriver',
+    metadata: { name: 's3.csi.aws.com', labels: LABELS },
+    spec: {
+      attachRequired: false,
+      podInfoOnMount: true,
+      requiresRepublish: true,
+      tokenRequests: [{ audience: 'sts.amazonaws.com', expirationSeconds: 3600 }],
+      volumeLifecycleModes: ['Persistent'],
+    },
+  };
+}
+
+function serviceAccount(namespace: string, name: string): KubernetesObject {
+  return { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace, labels: LABELS } };
+}
+
+function daemonSet(version: string, namespace: string, isV1: boolean): KubernetesObject {
+  const labels = { ...LABELS, app: 's3-csi-node' };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name: 's3-csi-node', namespace, labels: LABELS },
+    spec: {
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          serviceAccountName: 's3-csi-driver-sa',
+          ...(isV1 ? { initContainers: [{ name: 'install-mountpoint', image: imageOf(version) }] } : {}),
+          containers: [
+            { name: 's3-plugin', image: imageOf(version) },
+            { name: 'node-driver-registrar', image: 'registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.15.0' },
+            { name: 'liveness-probe', image: 'registry.k8s.io/sig-storage/livenessprobe:v2.17.0' },
+          ],
+        },
+      },
+    },
+  };
+}
+
+function controller(version: string, namespace: string): KubernetesObject {
+  const labels = { ...LABELS, app: 's3-csi-controller' };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 's3-csi-controller', namespace, labels: LABELS },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          serviceAccountName: 's3-csi-driver-controller-sa',
+          containers: [{ name: 's3-csi-controller', image: imageOf(version) }],
+        },
+      },
+    },
+  };
+}
+
+function imageOf(version: string): string {
+  return `public.ecr.aws/mountpoint-s3-csi-driver/${NAME}:v${version}`;
+}

@@ -1,0 +1,42 @@
+import { Failure } from '../../src/model/errors.js';
+import type { Journal, JournalEntry, RunLog, RunRecord } from '../../src/model/journal.js';
+
+export interface MemoryJournal extends Journal {
+  ids(): readonly string[];
+  entriesOf(id: string): readonly JournalEntry[];
+}
+
+/** The Journal port in memory: what it holds survives a crash of the program as a disk would. */
+export function memoryJournal(): MemoryJournal {
+  const runs = new Map<string, { readonly record: RunRecord; readonly entries: JournalEntry[] }>();
+
+  const logOf = (id: string, entries: JournalEntry[]): RunLog => ({
+    folder: folderOf(id),
+    append: (entry) => {
+      entries.push(entry);
+      return Promise.resolve();
+    },
+    close: () => Promise.resolve(),
+  });
+
+  return {
+    folderOf,
+    begin: (record) => {
+      const entries: JournalEntry[] = [];
+      // As on a disk, only what JSON can say comes back.
+      runs.set(record.id, { record: JSON.parse(JSON.stringify(record)) as RunRecord, entries });
+      return Promise.resolve(logOf(record.id, entries));
+    },
+    open: (id) => {
+      const run = runs.get(id);
+      if (run === undefined) return Promise.reject(new Failure('usage', `there is no run ${id}`));
+      return Promise.resolve({ record: run.record, entries: [...run.entries], log: logOf(id, run.entries) });
+    },
+    ids: () => [...runs.keys()],
+    entriesOf: (id) => runs.get(id)?.entries ?? [],
+  };
+}
+
+function folderOf(id: string): string {
+  return `/memory/runs/${id}`;
+}

@@ -1,0 +1,30 @@
+import { Agent } from 'undici';
+import type { Authorizer } from '../../../../src/cluster/transport/authorizer.js';
+import { createSender } from '../../../../src/cluster/transport/sender.js';
+import { createTransport, type Transport } from '../../../../src/cluster/transport/transport.js';
+import { instantClock, type InstantClock } from './instant-clock.js';
+import type { TestServer } from './test-server.js';
+
+export interface TestTransport extends Transport {
+  readonly clock: InstantClock;
+  readonly warnings: readonly string[];
+}
+
+/** The real transport without credentials, whose pauses take no time. */
+export function testTransport(server: Pick<TestServer, 'url'>, { requestTimeoutMs = 5_000 } = {}): TestTransport {
+  const warnings: string[] = [];
+  const clock = instantClock();
+  const sender = createSender({
+    server: server.url,
+    shownServer: server.url,
+    authorizer: anonymous(),
+    onWarning: (text) => warnings.push(text),
+    requestTimeoutMs,
+  });
+  return { ...createTransport(sender, { clock, random: () => 1 }), clock, warnings };
+}
+
+function anonymous(): Authorizer {
+  const authorization = { headers: {}, dispatcher: new Agent(), credential: {} };
+  return { authorize: () => Promise.resolve(authorization), renew: () => Promise.resolve(false) };
+}
