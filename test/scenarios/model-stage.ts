@@ -43,12 +43,9 @@ function modelStage(model: ModelCluster, clock: VirtualClock, journal: MemoryJou
       return Promise.resolve();
     },
     patch: (resource, name, patch) => {
-      model.change(
-        resource,
-        namespaceOf(resource),
-        name,
-        (object) => mergePatch(object, patch as KubernetesObject) as KubernetesObject,
-      );
+      const object = model.read(resource, namespaceOf(resource), name);
+      if (object === undefined) throw new Error(`there is no ${resource.kind} ${name}`);
+      model.apply(mergePatch(object, patch as KubernetesObject) as KubernetesObject);
       return Promise.resolve();
     },
     pods: () => Promise.resolve(model.all(POD as Kind<Pod>, NAMESPACE)),

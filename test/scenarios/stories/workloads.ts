@@ -35,8 +35,8 @@ function workload(stage: Stage, kind: string, name: string, spec: object): Kuber
       selector: { matchLabels: { app: name } },
       template: podTemplate(name, {}),
       ...spec,
-    } as KubernetesObject['spec'],
-  } as KubernetesObject;
+    },
+  };
 }
 
 export const statefulSetStory: Story = {
@@ -94,8 +94,8 @@ export const cronJobStory: Story = {
       spec: {
         template: { ...template, spec: { ...template.spec, restartPolicy: 'Never' } },
         backoffLimit: 0,
-      } as KubernetesObject['spec'],
-    } as KubernetesObject;
+      },
+    };
     await stage.create(job, deployment({ namespace: stage.namespace, replicas: 1 }));
     await untilReady(stage, 1, 'web');
     await stage.until('the Job is complete', async () => {

@@ -15,11 +15,7 @@ export function admitNew(kind: AnyKind, object: KubernetesObject): KubernetesObj
         { phase: 'Pending' },
       );
     case CLAIMS.kind:
-      return withDefaults(
-        withFinalizer(object, CLAIM_FINALIZER),
-        { volumeMode: 'Filesystem' },
-        { phase: 'Pending' },
-      );
+      return withDefaults(withFinalizer(object, CLAIM_FINALIZER), { volumeMode: 'Filesystem' }, { phase: 'Pending' });
     case PODS.kind:
       return withDefaults(
         object,

@@ -13,11 +13,7 @@ export const apiErrors = {
     new ApiError('AlreadyExists', 409, `${pluralWithGroup(resource)} "${name}" already exists`),
 
   otherUid: (resource: Resource, name: string, expected: string, actual: string) =>
-    conflict(
-      resource,
-      name,
-      `Precondition failed: UID in precondition: ${expected}, UID in object meta: ${actual}`,
-    ),
+    conflict(resource, name, `Precondition failed: UID in precondition: ${expected}, UID in object meta: ${actual}`),
 
   otherVersionOnDelete: (resource: Resource, name: string, expected: string, actual: string) =>
     conflict(
@@ -77,5 +73,5 @@ function pluralWithGroup(resource: Resource): string {
 
 function groupOf({ apiVersion }: Resource): string {
   const slash = apiVersion.indexOf('/');
-  return slash < 0 ? "" : apiVersion.slice(0, slash);
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
 }

@@ -15,7 +15,8 @@ import { apiErrors } from './api-errors.js';
 import { evictPod } from './eviction.js';
 import { Crash, type Faults } from './faults.js';
 import { followChanges } from './follow.js';
-import { type Inspect } from './invariants.js';
+import { frozen } from './frozen.js';
+import type { Inspect } from './invariants.js';
 import type { AnyKind } from './kinds.js';
 import { isChange, type LoggedRequest, type PortRequest } from './port-request.js';
 import { isSelected } from './selection.js';
@@ -68,14 +69,14 @@ export class Connection implements Cluster {
   get(key: ObjectKey): Promise<KubernetesObject | undefined> {
     return this.#request({ verb: 'get', ...key }, () => {
       const kind = this.#server.served(key.resource);
-      return kind === undefined ? undefined : this.#api.read(kind, key);
+      return kind === undefined ? undefined : frozen(this.#api.read(kind, key));
     });
   }
 
   list(selection: Selection): Promise<readonly KubernetesObject[]> {
     const { resource, namespace, name } = selection;
     return this.#request({ verb: 'list', resource, namespace, name }, () =>
-      this.#api.list(this.#kind(resource), namespace).filter((object) => isSelected(selection, object)),
+      frozen(this.#api.list(this.#kind(resource), namespace).filter((object) => isSelected(selection, object))),
     );
   }
 
@@ -96,13 +97,13 @@ export class Connection implements Cluster {
   create(object: KubernetesObject, resource: Resource, options: WriteOptions = {}): Promise<KubernetesObject> {
     const { dryRun = false } = options;
     return this.#request({ verb: 'create', ...keyOf(resource, object), body: object, dryRun }, () =>
-      this.#api.create(this.#kind(resource), sent(object), dryRun),
+      frozen(this.#api.create(this.#kind(resource), sent(object), dryRun)),
     );
   }
 
   patch(key: ObjectKey, patch: JsonObject, preconditions: Preconditions): Promise<KubernetesObject> {
     return this.#request({ verb: 'patch', ...key, body: patch, preconditions }, () =>
-      this.#api.patch(this.#kind(key.resource), key, sent(patch), preconditions),
+      frozen(this.#api.patch(this.#kind(key.resource), key, sent(patch), preconditions)),
     );
   }
 
@@ -141,7 +142,13 @@ export class Connection implements Cluster {
 
   async #request<T>(request: PortRequest, carryOut: () => T): Promise<T> {
     const { requests, world, inspect, served } = this.#server;
-    const logged = { ...request, number: requests.length + 1, at: world.clock.now(), isApplied: false, result: 'pending' };
+    const logged = {
+      ...request,
+      number: requests.length + 1,
+      at: world.clock.now(),
+      isApplied: false,
+      result: 'pending',
+    };
     requests.push(logged);
     try {
       await this.#travel();
@@ -174,7 +181,11 @@ export class Connection implements Cluster {
 
   #authorize({ verb, resource, namespace, name }: PortRequest): void {
     if (verb === 'can') return;
-    const scope = { resource, ...(namespace === undefined ? {} : { namespace }), ...(name === undefined ? {} : { name }) };
+    const scope = {
+      resource,
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(name === undefined ? {} : { name }),
+    };
     const access = verb === 'evict' ? { ...scope, verb: 'create', subresource: 'eviction' } : { ...scope, verb };
     if (!this.#can(access)) throw apiErrors.forbidden(access, this.identity.user);
   }

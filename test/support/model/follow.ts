@@ -1,5 +1,6 @@
 import type { Selection } from '../../../src/model/cluster.js';
 import type { KubernetesObject } from '../../../src/model/objects.js';
+import { frozen } from './frozen.js';
 import type { AnyKind } from './kinds.js';
 import type { Change } from './object-store.js';
 import { isSelected } from './selection.js';
@@ -7,10 +8,7 @@ import type { World } from './world.js';
 
 type OnState = (objects: readonly KubernetesObject[]) => void;
 
-/**
- * Tells the state of a selection now and, some time late and in order, after every change. Ends with the signal; what
- * `onState` throws, or the signal's reason where `isBroken` says so, rejects.
- */
+/** Tells the state of a selection now and, some time late and in order, after every change. Ends with the signal; rejects with what `onState` throws. */
 export function followChanges(
   world: World,
   kind: AnyKind,
@@ -42,7 +40,7 @@ export function followChanges(
     function tell(): void {
       if (signal.aborted) return;
       try {
-        onState(inOrder(view));
+        onState(frozen(inOrder(view)));
       } catch (error) {
         unsubscribe();
         signal.removeEventListener('abort', end);

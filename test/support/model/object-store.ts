@@ -1,5 +1,4 @@
 import type { KubernetesObject } from '../../../src/model/objects.js';
-import { frozen } from './frozen.js';
 import type { AnyKind, Kind } from './kinds.js';
 import { ObjectPlaces } from './object-places.js';
 
@@ -100,7 +99,7 @@ export class ObjectStore {
 
   #nextVersion<T extends KubernetesObject>(object: T): T {
     this.#version += 1;
-    return frozen({ ...object, metadata: { ...object.metadata, resourceVersion: String(this.#version) } });
+    return { ...object, metadata: { ...object.metadata, resourceVersion: String(this.#version) } };
   }
 
   #placesOf(kind: AnyKind): ObjectPlaces {

@@ -21,13 +21,16 @@ export function conditionOf(pod: Pod, type: string): PodCondition | undefined {
   return pod.status?.conditions?.find((condition) => condition.type === type);
 }
 
-/** The Pod with one of its conditions set; the time of transition moves only when the status does. */
-export function withCondition(pod: Pod, condition: PodCondition, nowMs: number): Pod {
-  const present = conditionOf(pod, condition.type);
-  const lastTransitionTime =
-    present?.status === condition.status ? present['lastTransitionTime'] : timestamp(nowMs);
-  const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== condition.type);
-  return { ...pod, status: { ...pod.status, conditions: [...others, { ...condition, lastTransitionTime }] } };
+/** The Pod with some of its conditions set; the time of transition moves only when the status does. */
+export function withConditions(pod: Pod, conditions: readonly PodCondition[], nowMs: number): Pod {
+  const present = pod.status?.conditions ?? [];
+  const kept = present.filter(({ type }) => conditions.every((condition) => condition.type !== type));
+  const set = conditions.map((condition) => {
+    const before = present.find(({ type }) => type === condition.type);
+    const isSame = before?.status === condition.status;
+    return { ...condition, lastTransitionTime: isSame ? before['lastTransitionTime'] : timestamp(nowMs) };
+  });
+  return { ...pod, status: { ...pod.status, conditions: [...kept, ...set] } };
 }
 
 export function controllerOf(object: KubernetesObject): OwnerReference | undefined {

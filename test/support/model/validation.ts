@@ -28,7 +28,10 @@ function faultsOfSpec(kind: AnyKind, spec: JsonObject): readonly string[] {
     return [
       ...required(isFilled(spec['accessModes']), 'spec.accessModes: Required value'),
       ...required(isFilled(spec['capacity']), 'spec.capacity: Required value'),
-      ...required(VOLUME_SOURCES.some((source) => spec[source] !== undefined), 'spec: Required value: must specify a volume type'),
+      ...required(
+        VOLUME_SOURCES.some((source) => spec[source] !== undefined),
+        'spec: Required value: must specify a volume type',
+      ),
       ...required(!isJsonObject(csi) || isFilled(csi['driver']), 'spec.csi.driver: Required value'),
       ...required(!isJsonObject(csi) || isFilled(csi['volumeHandle']), 'spec.csi.volumeHandle: Required value'),
     ];

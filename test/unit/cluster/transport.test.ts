@@ -139,7 +139,7 @@ describe('the transport', () => {
     server.willAnswer(text(200, '<h1>Please log in</h1>'));
     const error = await errorOf(getObject(testTransport(server), podKey));
     assert.equal(error.message, `the server at ${server.url} answered 200, but not in JSON: Please log in`);
-    server.willAnswer((_request, response) => response.writeHead(302, { location: 'https://login' }).end());
+    server.willAnswer((_request, response) => void response.writeHead(302, { location: 'https://login' }).end());
     assert.equal((await errorOf(getObject(testTransport(server), podKey))).reason, 'UnexpectedAnswer');
   });
 });

@@ -47,7 +47,10 @@ function replicaSetOf(deployment: ReplicatedWorkload, revision: number): Replica
     spec: {
       replicas,
       selector: { matchLabels: { ...selector.matchLabels, [HASH]: hash } },
-      template: { ...template, metadata: { ...template.metadata, labels: { ...template.metadata?.labels, [HASH]: hash } } },
+      template: {
+        ...template,
+        metadata: { ...template.metadata, labels: { ...template.metadata?.labels, [HASH]: hash } },
+      },
     },
   };
 }

@@ -11,10 +11,17 @@ import { createMountpointPod, isTakingWorkloads, MOUNT_NAMESPACE } from './mount
 const attributesOfMounts = new WeakMap<World, Map<string, PersistentVolume>>();
 
 /** Gives the Pod an existing Mountpoint Pod of its key, or a new one (FIELD.md 3, stale-mount hazard). */
-export function attach(world: World, { isLabelling }: { isLabelling: boolean }, pod: Pod, volume: PersistentVolume): void {
+export function attach(
+  world: World,
+  { isLabelling }: { isLabelling: boolean },
+  pod: Pod,
+  volume: PersistentVolume,
+): void {
   const { api, clock, random } = world;
   const key = sharingKeyOf(world, pod, volume);
-  const shared = api.list(MOUNT_ATTACHMENTS).find(({ spec }) => isSameJson({ ...spec, ...UNKEYED }, { ...key, ...UNKEYED }));
+  const shared = api
+    .list(MOUNT_ATTACHMENTS)
+    .find(({ spec }) => isSameJson({ ...spec, ...UNKEYED }, { ...key, ...UNKEYED }));
   const workload = { workloadPodUID: pod.metadata.uid ?? '', attachmentTime: timestamp(clock.now()) };
   const taking = shared === undefined ? undefined : mountpointPodFor(world, shared);
   const name = taking ?? createMountpointPod(world, volume, key.nodeName, isLabelling);

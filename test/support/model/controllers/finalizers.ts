@@ -6,7 +6,10 @@ export function hasFinalizer({ metadata }: KubernetesObject, finalizer: string):
 
 export function withFinalizer<T extends KubernetesObject>(object: T, finalizer: string): T {
   if (hasFinalizer(object, finalizer)) return object;
-  return { ...object, metadata: { ...object.metadata, finalizers: [...(object.metadata.finalizers ?? []), finalizer] } };
+  return {
+    ...object,
+    metadata: { ...object.metadata, finalizers: [...(object.metadata.finalizers ?? []), finalizer] },
+  };
 }
 
 export function withoutFinalizer<T extends KubernetesObject>(object: T, finalizer: string): T {

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../../src/model/json.js';
 import type { Pod } from '../../../../src/model/objects.js';
 import { POD_WISHES } from '../../manifests/pod-wishes.js';
 import { timestamp } from '../timestamp.js';
-import { withCondition } from '../pod-facts.js';
+import { withConditions } from '../pod-facts.js';
 
 /** A Pod on its node before its volumes are mounted. */
 export function asCreating(pod: Pod, nowMs: number): Pod {
@@ -24,15 +24,13 @@ export function asEnded(pod: Pod, phase: 'Succeeded' | 'Failed', nowMs: number):
 }
 
 function withReady(pod: Pod, status: string, nowMs: number, reason?: string): Pod {
-  return ['Initialized', 'ContainersReady', 'Ready'].reduce(
-    (changed, type) =>
-      withCondition(
-        changed,
-        type === 'Initialized' ? { type, status: 'True' } : { type, status, ...(reason === undefined ? {} : { reason }) },
-        nowMs,
-      ),
-    pod,
-  );
+  const why = reason === undefined ? {} : { reason };
+  const conditions = [
+    { type: 'Initialized', status: 'True' },
+    { type: 'ContainersReady', status, ...why },
+    { type: 'Ready', status, ...why },
+  ];
+  return withConditions(pod, conditions, nowMs);
 }
 
 function withContainers(pod: Pod, phase: string, state: JsonObject, ready = false): Pod {

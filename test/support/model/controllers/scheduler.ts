@@ -1,7 +1,7 @@
 import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../../../src/model/objects.js';
 import { CLAIMS, NODES, PODS, VOLUMES } from '../kinds.js';
 import type { Named } from '../object-store.js';
-import { claimNamesOf, isScheduled, withCondition } from '../pod-facts.js';
+import { claimNamesOf, isScheduled, withConditions } from '../pod-facts.js';
 import { createWorkQueue, type WorkQueue } from '../work-queue.js';
 import { later, type World } from '../world.js';
 import { createLaggedView, type LaggedView } from './lagged-view.js';
@@ -84,7 +84,7 @@ function refuse({ world, refused }: Scheduler, pod: Pod, why: string): void {
   const total = world.api.list(NODES).length;
   const message = `0/${total} nodes are available: ${why}. preemption: 0/${total} nodes are available: ${total} Preemption is not helpful for scheduling.`;
   const condition = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message };
-  world.api.update(PODS, pod.metadata, (object) => withCondition(object, condition, world.clock.now()));
+  world.api.update(PODS, pod.metadata, (object) => withConditions(object, [condition], world.clock.now()));
 }
 
 function retry({ world, options, queue, refused }: Scheduler, isConcerned: (pod: Pod) => boolean): void {
@@ -100,9 +100,9 @@ function bind(world: World, pod: Pod, nodeName: string): void {
   const present = world.api.read(PODS, pod.metadata);
   if (present?.metadata.uid !== pod.metadata.uid || !isWaiting(present)) return;
   world.api.update(PODS, pod.metadata, (object) =>
-    withCondition(
+    withConditions(
       { ...object, spec: { ...object.spec, nodeName } },
-      { type: 'PodScheduled', status: 'True' },
+      [{ type: 'PodScheduled', status: 'True' }],
       world.clock.now(),
     ),
   );
