@@ -9,13 +9,13 @@ import '../../src/output/screen.js';
 import { main } from '../../src/main.js';
 import type { KubernetesObject, Pod } from '../../src/model/objects.js';
 import type { World } from '../../src/model/world.js';
-import { POD, type Resource } from '../../src/model/references.js';
+import type { Resource } from '../../src/model/references.js';
 import { mergePatch } from '../support/model/merge-patch.js';
 import { createModelCluster, type ModelCluster, type ModelOptions } from '../support/model/model-cluster.js';
 import { runInVirtualTime, VirtualClock } from '../support/model/virtual-clock.js';
 import { memoryJournal, type MemoryJournal } from '../support/memory-journal.js';
 import type { PluginResult, Stage, Story } from './stage.js';
-import type { Kind } from '../support/model/kinds.js';
+import { BUILT_IN_KINDS, type Kind, PODS } from '../support/model/kinds.js';
 
 const NAMESPACE = 'app';
 
@@ -37,9 +37,9 @@ function modelStage(model: ModelCluster, clock: VirtualClock, journal: MemoryJou
       return Promise.resolve();
     },
     read: <T extends KubernetesObject>(resource: Resource, name: string) =>
-      Promise.resolve(model.read(resource as Kind<T>, namespaceOf(resource), name)),
+      Promise.resolve(model.read(kindOf<T>(resource), namespaceOf(resource), name)),
     remove: (resource, name) => {
-      model.remove(resource, namespaceOf(resource), name);
+      model.remove(kindOf(resource), namespaceOf(resource), name);
       return Promise.resolve();
     },
     patch: (resource, name, patch) => {
@@ -48,7 +48,7 @@ function modelStage(model: ModelCluster, clock: VirtualClock, journal: MemoryJou
       model.apply(mergePatch(object, patch as KubernetesObject) as KubernetesObject);
       return Promise.resolve();
     },
-    pods: () => Promise.resolve(model.all(POD as Kind<Pod>, NAMESPACE)),
+    pods: () => Promise.resolve(model.all(PODS, NAMESPACE)),
     async until(what, isSo) {
       const end = clock.now() + 60_000;
       while (!(await isSo())) {
@@ -59,6 +59,13 @@ function modelStage(model: ModelCluster, clock: VirtualClock, journal: MemoryJou
     plugin: (args, { files = {} } = {}) => runPlugin(args, { model, clock, journal, files }),
     runs: () => Promise.resolve(journal.ids()),
   };
+}
+
+/** The model knows its kinds by their own objects. */
+function kindOf<T extends KubernetesObject>(resource: Resource): Kind<T> {
+  const kind = BUILT_IN_KINDS.find((known) => known.kind === resource.kind);
+  if (kind === undefined) throw new Error(`the model has no ${resource.kind}`);
+  return kind as Kind<T>;
 }
 
 function namespaceOf(resource: Resource): string | undefined {

@@ -26,6 +26,7 @@ export const deploymentStory: Story = {
     const others = await untilReady(stage, 2, 'other');
     const before = await readPair(stage);
     const workload = await stage.read(DEPLOYMENT, 'web');
+    assert.ok(workload);
 
     const result = await stage.plugin(['s3-pvc', '--set', 'authenticationSource=pod', '--yes']);
 
@@ -37,8 +38,8 @@ export const deploymentStory: Story = {
       'every Pod is a new one',
     );
     assert.deepEqual(uidsOf(await untilReady(stage, 2, 'other')), uidsOf(others), 'Pods without S3 were left alone');
-    assert.equal((await stage.read(DEPLOYMENT, 'web'))?.metadata.generation, workload?.metadata.generation);
-    assert.deepEqual((await stage.read(DEPLOYMENT, 'web'))?.['spec'], workload?.['spec']);
+    assert.equal((await stage.read(DEPLOYMENT, 'web'))?.metadata.generation, workload.metadata.generation);
+    assert.deepEqual((await stage.read(DEPLOYMENT, 'web'))?.['spec'], workload.['spec']);
     await assertNothingLeftToDo(stage);
   },
 };

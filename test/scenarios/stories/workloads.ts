@@ -49,6 +49,7 @@ export const statefulSetStory: Story = {
     const pods = await untilReady(stage, 2);
     const before = await readPair(stage);
     const generation = (await stage.read(STATEFUL_SET, 'db'))?.metadata.generation;
+    assert.ok(generation);
 
     assertDone(await stage.plugin(EDIT));
 
@@ -151,12 +152,13 @@ export const templateClaimStory: Story = {
     );
     await untilReady(stage, 1);
     const was = await stage.read(CLAIM, name);
+    assert.ok(was);
 
     assertDone(await stage.plugin([name, '--set', 'authenticationSource=pod', '--yes']));
 
     const is = await stage.read(CLAIM, name);
-    assert.notEqual(is?.metadata.uid, was?.metadata.uid);
-    assert.deepEqual(is?.metadata.labels, was?.metadata.labels);
+    assert.notEqual(is?.metadata.uid, was.metadata.uid);
+    assert.deepEqual(is?.metadata.labels, was.metadata.labels);
     assert.equal(is?.metadata.annotations?.['example.com/ticket'], 'CHG-1');
     await untilReady(stage, 1);
   },

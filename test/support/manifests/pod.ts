@@ -7,6 +7,8 @@ export interface PodBehaviour {
   readonly startMs?: number;
   readonly runMs?: number | 'never';
   readonly isNeverReady?: boolean;
+  /** The driver does not see it end (FIELD.md 3). */
+  readonly isMissed?: boolean;
 }
 
 export interface PodManifest extends PodBehaviour {
@@ -49,11 +51,12 @@ export function podSpec(manifest: Omit<PodManifest, 'name' | 'namespace'>): Pod[
 }
 
 export function wishesOf(behaviour: PodBehaviour): Readonly<Record<string, string>> {
-  const { stopMs, startMs, runMs, isNeverReady = false } = behaviour;
+  const { stopMs, startMs, runMs, isNeverReady = false, isMissed = false } = behaviour;
   return {
     ...(stopMs === undefined ? {} : { [POD_WISHES.stopMs]: String(stopMs) }),
     ...(startMs === undefined ? {} : { [POD_WISHES.startMs]: String(startMs) }),
     ...(runMs === undefined ? {} : { [POD_WISHES.runMs]: String(runMs) }),
     ...(isNeverReady ? { [POD_WISHES.notReady]: 'true' } : {}),
+    ...(isMissed ? { [POD_WISHES.missRelease]: 'true' } : {}),
   };
 }

@@ -141,7 +141,7 @@ export class Connection implements Cluster {
   }
 
   async #request<T>(request: PortRequest, carryOut: () => T): Promise<T> {
-    const { requests, world, inspect, served } = this.#server;
+    const { requests, world, inspect } = this.#server;
     const logged = {
       ...request,
       number: requests.length + 1,
@@ -154,7 +154,7 @@ export class Connection implements Cluster {
       await this.#travel();
       this.#fail(this.#faults.before?.(logged));
       this.#authorize(request);
-      const kind = served(request.resource);
+      const kind = this.#server.served(request.resource);
       const result = isChange(request) && kind !== undefined ? inspect(kind, request, carryOut) : carryOut();
       logged.isApplied = true;
       this.#fail(this.#faults.after?.(logged));

@@ -3,11 +3,12 @@ import type { JsonObject } from '../../../src/model/json.js';
 import type { KubernetesObject } from '../../../src/model/objects.js';
 import type { Resource } from '../../../src/model/references.js';
 import { driver } from '../manifests/driver.js';
+import { node } from '../manifests/node.js';
 import { ApiServer } from './api-server.js';
 import { Connection, type ConnectionOptions, type Server } from './connection.js';
 import { ATTACHMENTS, type ControllerOptions, startControllers } from './controllers/start.js';
 import { createInspector } from './invariants.js';
-import { type AnyKind, BUILT_IN_KINDS, DEFINITIONS, type Kind, MOUNT_ATTACHMENTS, NAMESPACES, NODES } from './kinds.js';
+import { type AnyKind, BUILT_IN_KINDS, DEFINITIONS, type Kind, MOUNT_ATTACHMENTS, NAMESPACES } from './kinds.js';
 import { type ChangeListener, ObjectStore } from './object-store.js';
 import type { LoggedRequest } from './port-request.js';
 import { Random } from './random.js';
@@ -87,7 +88,7 @@ export function createModelCluster(clock: VirtualClock, options: ModelOptions = 
     requests: server.requests,
     violations: () => violations,
   };
-  for (let number = 1; number <= nodes; number += 1) model.apply(nodeNamed(`node-${number}`));
+  for (let number = 1; number <= nodes; number += 1) model.apply(node(`node-${number}`));
   if (version !== 'none') for (const object of driver({ version })) model.apply(object);
   return model;
 }
@@ -124,15 +125,6 @@ function isDefined(api: ApiServer, kind: AnyKind): boolean {
 
 function isSameResource(kind: AnyKind, { apiVersion, plural }: Resource): boolean {
   return kind.apiVersion === apiVersion && kind.plural === plural;
-}
-
-function nodeNamed(name: string): KubernetesObject {
-  return {
-    apiVersion: NODES.apiVersion,
-    kind: NODES.kind,
-    metadata: { name, labels: { 'kubernetes.io/os': 'linux' } },
-    status: { allocatable: { pods: '110' }, capacity: { pods: '110' } },
-  };
 }
 
 /** Whoever listens from outside may go on after what it was told. */

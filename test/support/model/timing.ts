@@ -57,7 +57,7 @@ export const DEFAULT_TIMING: Timing = {
   podStart: [40, 120],
   podStop: 1000,
   podRemoval: 300,
-  jobRun: 1000,
+  jobRun: 100,
   garbageCollection: [20, 60],
   disruption: [5, 20],
   driver: [10, 40],

@@ -77,13 +77,16 @@ export class VirtualClock implements Clock {
   /** Jumps from timer to timer until somebody may go on, or the end has come; false when there is no timer left. */
   advance(end: number): boolean {
     this.#isAwake = false;
-    while (!this.#isAwake && this.#now <= end) {
-      const timer = this.#timers.pop();
-      if (timer === undefined) return false;
+    for (let timer = this.#timers.pop(); timer !== undefined; timer = this.#timers.pop()) {
       this.#now = timer.at;
       timer.run();
+      if (this.#hasToPause(end)) return true;
     }
-    return true;
+    return false;
+  }
+
+  #hasToPause(end: number): boolean {
+    return this.#isAwake || this.#now > end;
   }
 }
 

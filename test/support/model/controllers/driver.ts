@@ -1,4 +1,5 @@
 import type { PersistentVolume, Pod } from '../../../../src/model/objects.js';
+import { POD_WISHES } from '../../manifests/pod-wishes.js';
 import { isFinished } from '../deletion.js';
 import { CLAIMS, MOUNT_ATTACHMENTS, PODS } from '../kinds.js';
 import type { Named } from '../object-store.js';
@@ -32,7 +33,7 @@ export function runDriver(world: World, options: DriverOptions): Mounts {
       for (const listener of listeners) listener();
     } else if (type === 'deleted') sweepLater(world, object);
     else if (!isFinished(object)) queue.add(object.metadata);
-    else if (previous !== undefined && !isFinished(previous) && !options.missReleases) releaseLater(world, object);
+    else if (previous !== undefined && !isFinished(previous) && isSeen(object)) releaseLater(world, object);
   });
   store.watch(CLAIMS, ({ object: { metadata } }) => {
     for (const pod of world.api.list(PODS, metadata.namespace)) {
@@ -42,6 +43,8 @@ export function runDriver(world: World, options: DriverOptions): Mounts {
   store.watch(MOUNT_ATTACHMENTS, () => {
     for (const listener of listeners) listener();
   });
+  const isSeen = ({ metadata: { annotations = {} } }: Pod) =>
+    !options.missReleases && annotations[POD_WISHES.missRelease] === undefined;
   return {
     isMounted: (pod) => !options.isBooking() || s3VolumesOf(world, pod).every(isAttachedTo(world, pod)),
     onChange: (listener) => {

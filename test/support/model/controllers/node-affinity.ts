@@ -20,7 +20,7 @@ export function nodeAskedFor(pod: Pod): string | undefined {
     'values',
     '0',
   ];
-  const value = path.reduce<Json | undefined>(partOf, pod.spec as Json);
+  const value = path.reduce<Json | undefined>(partOf, pod.spec);
   return typeof value === 'string' ? value : undefined;
 }
 

@@ -19,7 +19,8 @@ export function nextStateOf(world: World, pod: Pod, mounts: Mounts): NextState |
   if (pod.metadata.deletionTimestamp !== undefined) return nextOfDeleted(world, pod);
   if (pod.status?.phase === 'Running') return nextOfRunning(world, pod);
   if (isFinished(pod)) return undefined;
-  if (areClaimsBound(world, pod) && mounts.isMounted(pod)) {
+  const isHeldBack = pod.metadata.annotations?.[POD_WISHES.notReady] !== undefined;
+  if (!isHeldBack && areClaimsBound(world, pod) && mounts.isMounted(pod)) {
     const after = wishOf(pod, POD_WISHES.startMs) ?? world.timing.podStart;
     return enter(world, pod, 'start', after, (object) => asRunning(object, world.clock.now()));
   }

@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../../../src/model/json.js';
 import type { Pod } from '../../../../src/model/objects.js';
-import { POD_WISHES } from '../../manifests/pod-wishes.js';
 import { timestamp } from '../timestamp.js';
 import { withConditions } from '../pod-facts.js';
 
@@ -11,9 +10,7 @@ export function asCreating(pod: Pod, nowMs: number): Pod {
 }
 
 export function asRunning(pod: Pod, nowMs: number): Pod {
-  const isReady = pod.metadata.annotations?.[POD_WISHES.notReady] !== 'true';
-  const started = isReady ? withReady(pod, 'True', nowMs) : withReady(pod, 'False', nowMs, 'ContainersNotReady');
-  return withContainers(started, 'Running', { running: { startedAt: timestamp(nowMs) } }, isReady);
+  return withContainers(withReady(pod, 'True', nowMs), 'Running', { running: { startedAt: timestamp(nowMs) } }, true);
 }
 
 export function asEnded(pod: Pod, phase: 'Succeeded' | 'Failed', nowMs: number): Pod {
