@@ -5,7 +5,7 @@ export function certificateProblem(code: string, message: string): { problem: st
     return { problem: `has a certificate that cannot be trusted: ${ofServer}`, hint: SERVER_HINT };
   }
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    const names = /altnames: (.*)$/.exec(message)?.[1] ?? 'another name';
+    const names = /.*altnames: (.*)$/.exec(message)?.[1] ?? 'another name';
     return {
       problem: `has a certificate for another name (${names})`,
       hint: 'see server and tls-server-name in the kubeconfig',

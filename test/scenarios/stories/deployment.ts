@@ -39,7 +39,7 @@ export const deploymentStory: Story = {
     );
     assert.deepEqual(uidsOf(await untilReady(stage, 2, 'other')), uidsOf(others), 'Pods without S3 were left alone');
     assert.equal((await stage.read(DEPLOYMENT, 'web'))?.metadata.generation, workload.metadata.generation);
-    assert.deepEqual((await stage.read(DEPLOYMENT, 'web'))?.['spec'], workload.['spec']);
+    assert.deepEqual((await stage.read(DEPLOYMENT, 'web'))?.['spec'], workload['spec']);
     await assertNothingLeftToDo(stage);
   },
 };
