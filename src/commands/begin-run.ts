@@ -4,6 +4,7 @@ import type { RunOptions } from '../model/request.js';
 import type { RunSettings } from '../model/settings.js';
 import { claimManifest, volumeManifest } from '../plan/manifest.js';
 import { expectedWorkloads } from '../plan/workloads.js';
+import { lockVolume, type VolumeLock } from '../steps/volume-lock.js';
 import type { PreparedRun } from './execute-run.js';
 import type { CommandTools } from './tools.js';
 
@@ -20,19 +21,44 @@ export function newRunId({ observed }: Plan, { clock, random }: CommandTools): s
   return `${time}-${observed.claimName.slice(0, 100)}-${suffix}`;
 }
 
-/** Makes the snapshot durable. Nothing is changed in the cluster before this resolves. @throws Failure refused */
+/**
+ * Locks the volume, then makes the snapshot durable. Nothing else is changed in the cluster before this resolves.
+ *
+ * @throws Failure conflict, when another run holds the volume; refused, when the snapshot cannot be kept
+ */
 export async function beginRun(
   id: string,
   plan: Plan,
   options: RunOptions,
   approval: RunRecord['approval'],
-  { journal, cluster }: CommandTools,
+  tools: CommandTools,
 ): Promise<PreparedRun> {
+  const { journal, cluster } = tools;
   const settings = settingsFor(plan, options);
   const workloads = expectedWorkloads(plan);
   const record = recordOf(id, plan, { approval, settings, workloads, cluster: cluster.identity });
-  const log = await journal.begin(record, readableManifests(plan));
-  return { id, plan, settings, workloads, log };
+  const lock = await lockFor(id, plan, false, tools);
+  try {
+    const log = await journal.begin(record, readableManifests(plan));
+    return { id, plan, settings, workloads, log, lock };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** The lock of a run on its volume. */
+export function lockFor(id: string, plan: Plan, waitsForExpiry: boolean, tools: CommandTools): Promise<VolumeLock> {
+  const { cluster, clock, reporter, user } = tools;
+  return lockVolume(cluster, clock, {
+    namespace: plan.observed.namespace,
+    volumeName: plan.target.volume.metadata.name,
+    holder: `${user}, run ${id}`,
+    waitsForExpiry,
+    warn: (message) => {
+      reporter.report({ type: 'warning', message });
+    },
+  });
 }
 
 /** How long this run may wait, from the flags and from what its Pods need. */

@@ -12,7 +12,7 @@ import { expectedWorkloads } from '../plan/workloads.js';
 import { observe } from '../steps/observe.js';
 import { preflight } from '../steps/preflight.js';
 import { approve } from './approve.js';
-import { settingsFor } from './begin-run.js';
+import { lockFor, settingsFor } from './begin-run.js';
 import { executeRun } from './execute-run.js';
 import type { CommandTools } from './tools.js';
 
@@ -47,11 +47,13 @@ export async function continueRun(request: ContinueRequest, tools: CommandTools)
     await preflight(cluster, plan);
     screen.showPlan(view);
     await approve(request.verb === 'resume' ? 'Go on?' : 'Go back to the snapshot?', request, tools);
+    const lock = await lockFor(record.id, plan, true, tools);
     await log.append({ type: 'resumed', toward: request.verb === 'resume' ? 'target' : 'snapshot', steps: plan.steps });
     const subject = {
       id: record.id,
       plan,
       log,
+      lock,
       settings: settingsFor(plan, request),
       workloads: expectedWorkloads(plan),
     };

@@ -3,11 +3,13 @@ import { Failure } from '../model/errors.js';
 import type { Reporter } from '../model/events.js';
 import type { RunLog } from '../model/journal.js';
 import { STEPS } from '../steps/index.js';
+import type { VolumeLock } from '../steps/volume-lock.js';
 import type { CommandTools } from './tools.js';
 
-/** A run whose snapshot is durable and whose plan was approved. */
+/** A run whose plan was approved, whose volume is locked, and whose snapshot is durable. */
 export interface PreparedRun extends RunSubject {
   readonly log: RunLog;
+  readonly lock: VolumeLock;
 }
 
 /**
@@ -18,15 +20,17 @@ export interface PreparedRun extends RunSubject {
  * @throws Failure
  */
 export async function executeRun(run: PreparedRun, tools: CommandTools): Promise<number> {
-  const { cluster, clock, signal } = tools;
+  const { cluster, clock } = tools;
   const startedAt = clock.now();
   const counting = countChanges(tools.reporter);
+  const signal = AbortSignal.any([tools.signal, run.lock.lost]);
   try {
     await runSteps(run, { cluster, clock, signal, log: run.log, reporter: counting.reporter, steps: STEPS });
     return clock.now() - startedAt;
   } catch (error) {
     throw withTheWayOn(error, run, counting.changes() > 0, tools);
   } finally {
+    await run.lock.release();
     await run.log.close();
   }
 }

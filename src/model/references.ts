@@ -39,6 +39,12 @@ export const CSI_DRIVER: Resource = {
   plural: 'csidrivers',
   namespaced: false,
 };
+export const LEASE: Resource = {
+  apiVersion: 'coordination.k8s.io/v1',
+  kind: 'Lease',
+  plural: 'leases',
+  namespaced: true,
+};
 export const JOB: Resource = { apiVersion: 'batch/v1', kind: 'Job', plural: 'jobs', namespaced: true };
 
 /** The book-keeping of the driver's Mountpoint Pods (FIELD.md 3); absent before v2 of the driver. */

@@ -23,7 +23,8 @@ export async function tellOnControlPlane(story: Story, cluster: ControlPlane, na
   }
 }
 
-function controlPlaneStage(cluster: ControlPlane, namespace: string, folder: string): Stage {
+/** The same without a story: a namespace that is there, and a folder for the files and the state of its plugin. */
+export function controlPlaneStage(cluster: ControlPlane, namespace: string, folder: string): Stage {
   const { api } = cluster;
   const stateHome = join(folder, 'state');
 

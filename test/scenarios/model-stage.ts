@@ -7,7 +7,7 @@ import '../../src/output/plain-reporter.js';
 import '../../src/output/safe-text.js';
 import '../../src/output/screen.js';
 import { main } from '../../src/main.js';
-import type { KubernetesObject, Pod } from '../../src/model/objects.js';
+import type { KubernetesObject } from '../../src/model/objects.js';
 import type { World } from '../../src/model/world.js';
 import type { Resource } from '../../src/model/references.js';
 import { mergePatch } from '../support/model/merge-patch.js';
@@ -43,7 +43,7 @@ function modelStage(model: ModelCluster, clock: VirtualClock, journal: MemoryJou
       return Promise.resolve();
     },
     patch: (resource, name, patch) => {
-      const object = model.read(resource, namespaceOf(resource), name);
+      const object = model.read(kindOf(resource), namespaceOf(resource), name);
       if (object === undefined) throw new Error(`there is no ${resource.kind} ${name}`);
       model.apply(mergePatch(object, patch as KubernetesObject) as KubernetesObject);
       return Promise.resolve();

@@ -13,30 +13,30 @@ export const apiErrors = {
     new ApiError('AlreadyExists', 409, `${pluralWithGroup(resource)} "${name}" already exists`),
 
   otherUid: (resource: Resource, name: string, expected: string, actual: string) =>
-    conflict(resource, name, `Precondition failed: UID in precondition: ${expected}, UID in object meta: ${actual}`),
+    conflict(
+      kindWithGroup(resource),
+      name,
+      `the UID in the precondition (${expected}) does not match the UID in record (${actual}). The object might have been deleted and then recreated`,
+    ),
 
   otherVersionOnDelete: (resource: Resource, name: string, expected: string, actual: string) =>
     conflict(
-      resource,
+      kindWithGroup(resource),
       name,
-      `Precondition failed: ResourceVersion in precondition: ${expected}, ResourceVersion in object meta: ${actual}`,
+      `the ResourceVersion in the precondition (${expected}) does not match the ResourceVersion in record (${actual}). The object might have been modified`,
     ),
 
   otherVersionOnUpdate: (resource: Resource, name: string) =>
     conflict(
-      resource,
+      pluralWithGroup(resource),
       name,
       'the object has been modified; please apply your changes to the latest version and try again',
     ),
 
   invalid: (resource: Resource, name: string, causes: readonly string[]) => {
-    const group = groupOf(resource);
     const why = causes.length === 1 ? (causes[0] ?? '') : `[${causes.join(', ')}]`;
-    const kind = `${resource.kind}${group === '' ? '' : `.${group}`}`;
-    return new ApiError('Invalid', 422, `${kind} "${name}" is invalid: ${why}`);
+    return new ApiError('Invalid', 422, `${kindWithGroup(resource)} "${name}" is invalid: ${why}`);
   },
-
-  badRequest: (message: string) => new ApiError('BadRequest', 400, message),
 
   versionOnCreate: () =>
     new ApiError('InternalError', 500, 'resourceVersion should not be set on objects to be created'),
@@ -58,17 +58,22 @@ export const apiErrors = {
   },
 };
 
-function conflict(resource: Resource, name: string, why: string): ApiError {
-  return new ApiError(
-    'Conflict',
-    409,
-    `Operation cannot be fulfilled on ${pluralWithGroup(resource)} "${name}": ${why}`,
-  );
+function conflict(what: string, name: string, why: string): ApiError {
+  return new ApiError('Conflict', 409, `Operation cannot be fulfilled on ${what} "${name}": ${why}`);
 }
 
 function pluralWithGroup(resource: Resource): string {
+  return withGroup(resource.plural, resource);
+}
+
+/** A conflict on deletion and a refusal name the kind where others name the plural. */
+function kindWithGroup(resource: Resource): string {
+  return withGroup(resource.kind, resource);
+}
+
+function withGroup(name: string, resource: Resource): string {
   const group = groupOf(resource);
-  return group === '' ? resource.plural : `${resource.plural}.${group}`;
+  return group === '' ? name : `${name}.${group}`;
 }
 
 function groupOf({ apiVersion }: Resource): string {

@@ -5,7 +5,7 @@ import { admitNew, hasGeneration, hasStatus } from './admission.js';
 import { apiErrors } from './api-errors.js';
 import { gracePeriodOf, isReadyToGo, markedForDeletion } from './deletion.js';
 import { timestamp } from './timestamp.js';
-import { type AnyKind, type Kind, NAMESPACES } from './kinds.js';
+import { type AnyKind, CLAIMS, type Kind, NAMESPACES, VOLUMES } from './kinds.js';
 import { mergePatch } from './merge-patch.js';
 import type { Named, ObjectStore } from './object-store.js';
 import type { Random } from './random.js';
@@ -107,6 +107,8 @@ export class ApiServer {
       uid: this.random.uid(),
       creationTimestamp: timestamp(this.clock.now()),
       ...(hasGeneration(kind) ? { generation: 1 } : {}),
+      // What a snapshot has to leave behind (FIELD.md 2.8); played for the kinds that are recreated.
+      ...(kind === CLAIMS || kind === VOLUMES ? { managedFields: managedFields(kind, this.clock.now()) } : {}),
     };
   }
 }
@@ -129,7 +131,15 @@ function withServerFieldsOf(kind: AnyKind, current: KubernetesObject, patched: J
   return hasStatus(kind) && current['status'] !== undefined ? { ...next, status: current['status'] } : next;
 }
 
+function managedFields({ apiVersion }: AnyKind, nowMs: number) {
+  const fieldsV1 = { 'f:spec': {} };
+  return [
+    { manager: 'model', operation: 'Update', apiVersion, time: timestamp(nowMs), fieldsType: 'FieldsV1', fieldsV1 },
+  ];
+}
+
 const SERVER_FIELDS = [
+  'managedFields',
   'namespace',
   'uid',
   'resourceVersion',

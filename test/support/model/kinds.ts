@@ -98,6 +98,7 @@ export const MOUNT_ATTACHMENTS: Kind<MountAttachment> = MOUNT_ATTACHMENT;
 export const DEPLOYMENTS: Kind<ReplicatedWorkload> = builtIn('apps/v1', 'Deployment', 'deployments');
 export const STATEFUL_SETS: Kind<StatefulSet> = builtIn('apps/v1', 'StatefulSet', 'statefulsets');
 export const CRON_JOBS = builtIn('batch/v1', 'CronJob', 'cronjobs');
+export const LEASES = builtIn('coordination.k8s.io/v1', 'Lease', 'leases');
 export const NODES: Kind<Node> = clusterWide('v1', 'Node', 'nodes');
 export const NAMESPACES = clusterWide('v1', 'Namespace', 'namespaces');
 export const SERVICE_ACCOUNTS = builtIn('v1', 'ServiceAccount', 'serviceaccounts');
@@ -110,6 +111,7 @@ export const BUDGETS: Kind<DisruptionBudget> = builtIn('policy/v1', 'PodDisrupti
 
 /** What the model serves besides the driver's own types. */
 export const BUILT_IN_KINDS: readonly AnyKind[] = [
+  LEASES,
   CLAIMS,
   VOLUMES,
   PODS,

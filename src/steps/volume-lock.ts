@@ -1,0 +1,145 @@
+import type { Clock } from '../model/clock.js';
+import type { Cluster } from '../model/cluster.js';
+import { Failure, isApiError } from '../model/errors.js';
+import type { KubernetesObject } from '../model/objects.js';
+import { LEASE, type ObjectKey } from '../model/references.js';
+import { goneIsFine, preconditionsOf } from './objects-now.js';
+
+/** How long a holder may be silent before its lock is free, in seconds, and how often it speaks, in milliseconds. */
+const DURATION_S = 30;
+const RENEW_MS = 10_000;
+
+export interface LockRequest {
+  readonly namespace: string;
+  readonly volumeName: string;
+  /** Who asks, as others will read it: user, host and run. */
+  readonly holder: string;
+  /** Wait for a dead holder's lock to expire instead of refusing at once: for resume and rollback. */
+  readonly waitsForExpiry: boolean;
+  warn(message: string): void;
+}
+
+export interface VolumeLock {
+  /** Aborted when somebody else has taken the lock: the run must stop. */
+  readonly lost: AbortSignal;
+  release(): Promise<void>;
+}
+
+/**
+ * Takes the Lease that keeps every other run off this volume, and renews it until it is released. Where Leases may not
+ * be used, it warns and goes on: uid and resourceVersion preconditions still keep two runs from harming each other.
+ *
+ * @throws Failure conflict, when another run holds it
+ */
+export async function lockVolume(cluster: Cluster, clock: Clock, request: LockRequest): Promise<VolumeLock> {
+  try {
+    return keepRenewed(cluster, clock, request, await acquire(cluster, clock, request));
+  } catch (error) {
+    if (!isApiError(error, 'Forbidden')) throw error;
+    request.warn(`no lock was taken, so nothing keeps another run off this volume: ${error.message}`);
+    return { lost: new AbortController().signal, release: () => Promise.resolve() };
+  }
+}
+
+async function acquire(cluster: Cluster, clock: Clock, request: LockRequest): Promise<KubernetesObject> {
+  for (;;) {
+    const present = await cluster.get(keyFor(request));
+    const freeInMs = present === undefined ? 0 : expiryOf(present) - clock.now();
+    if (freeInMs > 0 && !request.waitsForExpiry) throw held(present);
+    if (freeInMs <= 0) {
+      const lease = await takeFree(cluster, clock, request, present);
+      if (lease !== undefined) return lease;
+      continue;
+    }
+    request.warn(`waiting for the lock of ${holderOf(present)} to expire`);
+    await clock.sleep(freeInMs);
+    const after = await cluster.get(keyFor(request));
+    if (after !== undefined && expiryOf(after) > clock.now()) throw held(after);
+  }
+}
+
+/** @returns undefined when somebody was faster */
+async function takeFree(
+  cluster: Cluster,
+  clock: Clock,
+  request: LockRequest,
+  present: KubernetesObject | undefined,
+): Promise<KubernetesObject | undefined> {
+  const spec = {
+    holderIdentity: request.holder,
+    leaseDurationSeconds: DURATION_S,
+    acquireTime: microTime(clock),
+    renewTime: microTime(clock),
+  };
+  const { name, namespace = '' } = keyFor(request);
+  try {
+    return present === undefined
+      ? await cluster.create(
+          { apiVersion: LEASE.apiVersion, kind: LEASE.kind, metadata: { name, namespace }, spec },
+          LEASE,
+        )
+      : await cluster.patch(keyFor(request), { spec }, preconditionsOf(present));
+  } catch (error) {
+    if (isApiError(error, 'AlreadyExists') || isApiError(error, 'Conflict')) return undefined;
+    throw error;
+  }
+}
+
+function keepRenewed(cluster: Cluster, clock: Clock, request: LockRequest, lease: KubernetesObject): VolumeLock {
+  const [lost, released] = [new AbortController(), new AbortController()];
+  const { uid } = preconditionsOf(lease);
+
+  async function renew(): Promise<void> {
+    for (;;) {
+      await clock.sleep(RENEW_MS, released.signal);
+      const now = await cluster.get(keyFor(request));
+      if (now?.metadata.uid !== uid || holderOf(now) !== request.holder) throw held(now);
+      await cluster.patch(keyFor(request), { spec: { renewTime: microTime(clock) } }, preconditionsOf(now));
+    }
+  }
+
+  const renewing = renew().catch((error: unknown) => {
+    if (released.signal.aborted) return;
+    // What could not be renewed for now is only lost once somebody else takes it.
+    if (error instanceof Failure && error.code === 'conflict') lost.abort(error);
+    else request.warn(`the lock could not be renewed: ${String(error)}`);
+  });
+  return {
+    lost: lost.signal,
+    async release() {
+      released.abort();
+      await renewing;
+      await goneIsFine(() => cluster.delete(keyFor(request), { uid })).catch((error: unknown) => {
+        request.warn(`the lock could not be released and will expire by itself: ${String(error)}`);
+      });
+    },
+  };
+}
+
+function keyFor({ namespace, volumeName }: LockRequest): ObjectKey {
+  return { resource: LEASE, namespace, name: `s3csi-recreate-${volumeName}`.slice(0, 253) };
+}
+
+function expiryOf(lease: KubernetesObject): number {
+  const spec = lease['spec'] as { renewTime?: string; leaseDurationSeconds?: number } | undefined;
+  const renewed = Date.parse(spec?.renewTime ?? '');
+  // A Lease that nobody ever filled in locks nothing.
+  return Number.isNaN(renewed) ? 0 : renewed + (spec?.leaseDurationSeconds ?? DURATION_S) * 1000;
+}
+
+function holderOf(lease: KubernetesObject | undefined): string {
+  const spec = lease?.['spec'] as { holderIdentity?: string } | undefined;
+  return spec?.holderIdentity ?? 'nobody';
+}
+
+function held(lease: KubernetesObject | undefined): Failure {
+  const since = (lease?.['spec'] as { acquireTime?: string } | undefined)?.acquireTime ?? 'an unknown time';
+  return new Failure('conflict', `another run works on this volume: ${holderOf(lease)}, since ${since}`, {
+    hint: `nothing was changed; wait until it has ended. The lock of one that died expires after ${DURATION_S} s`,
+  });
+}
+
+/** RFC 3339 with microseconds, the only form that the API takes for a Lease. */
+function microTime(clock: Clock): string {
+  return new Date(clock.now()).toISOString().replace(/Z$/, '000Z');
+}

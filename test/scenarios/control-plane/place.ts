@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { ControlPlane } from '../../cluster/control-plane.js';
+import type { KubectlResult } from '../../cluster/kubectl.js';
+import { controlPlaneStage } from '../control-plane-stage.js';
+import type { PluginResult, Stage } from '../stage.js';
+import { readPair, uidsOf, type Pair } from '../stories/facts.js';
+import { type Environment, type Running, searchPath, startExecutable } from './executable.js';
+import { useSharedCluster } from './shared-cluster.js';
+
+export interface CallOptions {
+  /** On top of the place's own environment; undefined takes a variable out. */
+  readonly env?: Environment;
+  readonly input?: string;
+  /** Where it is called, below the place's folder. */
+  readonly folder?: string;
+  /** Through the real kubectl, as a user types it. */
+  readonly isThroughKubectl?: boolean;
+}
+
+/** A namespace of the shared control plane and a folder on disk, for the tests of one describe. */
+export interface Place {
+  readonly cluster: ControlPlane;
+  readonly stage: Stage;
+  /** Removed at the end. */
+  readonly folder: string;
+  /** Calls the executable to its end, with `-n` of this place's namespace unless the words have their own. */
+  plugin(args: readonly string[], options?: CallOptions): Promise<PluginResult>;
+  start(args: readonly string[], options?: CallOptions): Running;
+  kubectl(...args: readonly string[]): Promise<KubectlResult>;
+  /** Writes a file below the place's folder and returns its path. */
+  write(path: string, text: string): Promise<string>;
+}
+
+/** For a describe: a place of its own from its first test to its last. */
+export function usePlace(namespace: string): () => Place {
+  const cluster = useSharedCluster();
+  let place: Place | undefined;
+
+  before(`namespace ${namespace}`, async () => {
+    const folder = await mkdtemp(join(tmpdir(), 's3csi-place-'));
+    await cluster().api.expect('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
+    place = placeIn(cluster(), namespace, folder);
+  });
+
+  after(async () => {
+    if (place === undefined) return;
+    // Not waited for: the control plane ends with the tests.
+    await cluster().api.request('DELETE', `/api/v1/namespaces/${namespace}`);
+    await rm(place.folder, { recursive: true, force: true });
+  });
+
+  return () => {
+    if (place === undefined) throw new Error(`namespace ${namespace} is asked for before it is there`);
+    return place;
+  };
+}
+
+function placeIn(cluster: ControlPlane, namespace: string, folder: string): Place {
+  const start: Place['start'] = (args, { env = {}, input, folder: below = '', isThroughKubectl = false } = {}) => {
+    const words = args.includes('-n') ? args : [...args, '-n', namespace];
+    const call = {
+      args: words,
+      env: { ...environment(cluster, folder), ...env },
+      cwd: join(folder, below),
+      ...(input === undefined ? {} : { input }),
+    };
+    return startExecutable(call, isThroughKubectl ? cluster.kubectlPath : undefined);
+  };
+  return {
+    cluster,
+    stage: controlPlaneStage(cluster, namespace, folder),
+    folder,
+    start,
+    plugin: (args, options) => start(args, options).ended,
+    kubectl: (...args) => cluster.kubectl(args.includes('-n') ? args : [...args, '-n', namespace]),
+    async write(path, text) {
+      const file = join(folder, path);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, text);
+      return file;
+    },
+  };
+}
+
+function environment(cluster: ControlPlane, folder: string): Environment {
+  return {
+    HOME: folder,
+    PATH: searchPath(dirname(cluster.kubectlPath)),
+    KUBECONFIG: cluster.kubeconfig,
+    KUBECACHEDIR: join(folder, 'kubectl-cache'),
+    XDG_STATE_HOME: join(folder, 'state'),
+    LC_ALL: 'C.UTF-8',
+  };
+}
+
+/** What must be the same after a command that wrote nothing. */
+export interface Facts {
+  readonly pair: Pair;
+  readonly pods: readonly string[];
+}
+
+export async function factsOf({ stage }: Place): Promise<Facts> {
+  return { pair: await readPair(stage), pods: uidsOf(await stage.pods()) };
+}
+
+/** Claim, volume and Pods are the same down to the resourceVersion, and not even a folder for runs was made. */
+export async function assertNothingWritten(place: Place, { pair, pods }: Facts): Promise<void> {
+  const now = await factsOf(place);
+  assert.deepEqual(now.pair.claim.metadata, pair.claim.metadata);
+  assert.deepEqual(now.pair.volume.metadata, pair.volume.metadata);
+  assert.deepEqual(now.pods, pods);
+  assert.deepEqual(await readdir(join(place.folder, 'state')).catch(() => 'none'), 'none', 'nothing was kept on disk');
+}
