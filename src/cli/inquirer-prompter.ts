@@ -9,14 +9,15 @@ import type { Prompter } from '../model/terminal.js';
 export function inquirerPrompter(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Prompter {
   return {
     canAsk: input.isTTY && output.isTTY,
-    async confirm(question) {
-      const prompt = inquirer.createPromptModule({ input, output });
+    async confirm(question, signal) {
+      const prompt = inquirer.createPromptModule({ input, output, signal });
       try {
         const { answer } = await prompt<{ answer: boolean }>([
           { type: 'confirm', name: 'answer', message: question, default: false },
         ]);
         return answer;
       } catch (error) {
+        if (signal.aborted) return false;
         if (error instanceof Error && error.name === 'ExitPromptError') {
           throw new Failure('declined', 'no answer was given; nothing was changed', { cause: error });
         }

@@ -33,7 +33,7 @@ export async function connect(flags: ConnectionFlags, environment: ConnectEnviro
   const sender = createSender({
     server: connection.server,
     shownServer: connection.identity.server,
-    authorizer: createAuthorizer(connection, source),
+    authorizer: createAuthorizer(connection, source, environment.env),
     onWarning: environment.onWarning,
     requestTimeoutMs: connection.requestTimeoutMs,
   });

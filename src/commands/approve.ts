@@ -6,19 +6,21 @@ import type { CommandTools } from './tools.js';
 /**
  * Gets the user's word for what was shown: `--yes`, or the answer at the prompt.
  *
- * @throws Failure usage, without `--yes` and without a terminal; declined, when the answer is no
+ * @throws Failure usage, without `--yes` and without a terminal; declined, when the answer is no; interrupted
  */
 export async function approve(
   question: string,
   { yes }: RunOptions,
   tools: CommandTools,
 ): Promise<RunRecord['approval']> {
-  const { prompter, user, clock } = tools;
+  const { prompter, user, clock, signal } = tools;
   if (!yes && !prompter.canAsk) {
     throw new Failure('usage', 'there is no terminal to ask on, and --yes was not given', {
       hint: 'nothing was changed; look at the plan, then run the command again with --yes',
     });
   }
-  if (!yes && !(await prompter.confirm(question))) throw new Failure('declined', 'declined; nothing was changed');
+  const isApproved = yes || (!signal.aborted && (await prompter.confirm(question, signal)));
+  if (signal.aborted) throw new Failure('interrupted', 'interrupted; nothing was changed');
+  if (!isApproved) throw new Failure('declined', 'declined; nothing was changed');
   return { by: yes ? 'flag' : 'prompt', user, at: new Date(clock.now()).toISOString() };
 }

@@ -5,6 +5,9 @@ import type { Blocker } from '../model/events.js';
 import type { KubernetesObject } from '../model/objects.js';
 import type { Wait } from '../model/step.js';
 
+/** How often a wait says that it still waits, in milliseconds. */
+const HEARTBEAT_MS = 1000;
+
 export interface WaitTools {
   readonly cluster: Cluster;
   readonly clock: Clock;
@@ -66,20 +69,27 @@ async function lookUntilDone<Name extends string>(
       if (look.done) return;
       blockers = look.blockers;
       againAt = tools.clock.now() + (look.againInMs ?? Infinity);
-      tools.onBlocked(wait.what, tools.clock.now() - startedAt, blockers);
     }
+    tools.onBlocked(wait.what, tools.clock.now() - startedAt, blockers);
     const leftMs = startedAt + wait.limitMs - tools.clock.now();
     if (leftMs <= 0) throw timedOut(wait, blockers);
-    await nextChange(state, Math.min(leftMs, againAt - tools.clock.now()), tools);
+    const lookIn = Math.min(leftMs, againAt - tools.clock.now());
+    await nextChange(state, Math.min(lookIn, HEARTBEAT_MS), lookIn <= HEARTBEAT_MS, tools);
   }
 }
 
 /** Resolves at the next change, at the latest after `ms`, or when the user asks to stop. */
-async function nextChange<Name extends string>(state: LatestState<Name>, ms: number, tools: WaitTools): Promise<void> {
+async function nextChange<Name extends string>(
+  state: LatestState<Name>,
+  ms: number,
+  isLookDue: boolean,
+  tools: WaitTools,
+): Promise<void> {
   const waiting = new AbortController();
   const timer = tools.clock.sleep(ms, AbortSignal.any([waiting.signal, tools.signal])).then(
     () => {
-      state.look();
+      if (isLookDue) state.look();
+      else state.wake();
     },
     () => {
       // Either the change came first, or the user asked to stop; only the latter has to be told.

@@ -9,6 +9,6 @@ export interface Sink {
 export interface Prompter {
   /** Whether there is somebody to ask: input and output are both terminals. */
   readonly canAsk: boolean;
-  /** A question answered by yes or no; no is the default. @throws Failure declined, on Ctrl-C or end of input */
-  confirm(question: string): Promise<boolean>;
+  /** A question answered by yes or no; no is the default. False when the signal is aborted. @throws Failure declined, on Ctrl-C or end of input */
+  confirm(question: string, signal: AbortSignal): Promise<boolean>;
 }

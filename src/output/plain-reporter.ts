@@ -8,7 +8,7 @@ const SILENCE_MS = 10_000;
 
 /** One dated line for each thing that happens: for logs, pipes and screen readers. */
 export function plainReporter(sink: Sink, clock: Clock): Reporter {
-  let lastWait = { text: '', at: 0 };
+  let lastWait = { what: '', at: 0 };
 
   const line = (text: string): void => {
     sink.write(`${new Date(clock.now()).toISOString()} ${safeText(text)}\n`);
@@ -24,10 +24,10 @@ export function plainReporter(sink: Sink, clock: Clock): Reporter {
           line(event.title);
           return;
         case 'waiting': {
-          const text = `  waiting for ${event.what}${event.blockers.length === 0 ? '' : `: ${event.blockers.join('; ')}`}`;
-          if (text === lastWait.text && clock.now() - lastWait.at < SILENCE_MS) return;
-          lastWait = { text, at: clock.now() };
-          line(text);
+          if (event.blockers.length === 0) return;
+          if (event.what === lastWait.what && clock.now() - lastWait.at < SILENCE_MS) return;
+          lastWait = { what: event.what, at: clock.now() };
+          line(`  waiting for ${event.what}: ${event.blockers.join('; ')}`);
           return;
         }
         case 'changed':

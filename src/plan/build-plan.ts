@@ -78,7 +78,7 @@ function titleOf(id: StepId, observed: Observation, target: Target): PlannedStep
   const titles: Record<StepId, string> = {
     recheck: 'check that nothing changed since the plan was made',
     retain: `set ${volume} to Retain`,
-    'delete-claim': `delete ${claim} (it stays, Terminating, while Pods hold it)`,
+    'delete-claim': `delete ${claim}`,
     'stop-pods': `stop its Pods and wait until ${claim} is gone`,
     'release-mount': 'wait until the driver let go of the old mount',
     'delete-volume': `delete ${volume}`,

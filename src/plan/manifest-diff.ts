@@ -21,8 +21,8 @@ function diffOf(name: string, before: KubernetesObject | undefined, after: Kuber
   const patch = createTwoFilesPatch(name, name, left, right, before === undefined ? 'missing' : 'now', 'then', {
     context: 3,
   });
-  // Without the ruler that the library puts above each patch.
-  return `${patch.replace(/^=+\n/, '').trimEnd()}\n`;
+  // The library puts a header above the two names.
+  return `${patch.slice(patch.indexOf('--- ')).trimEnd()}\n`;
 }
 
 /** Keys sorted, so that only real differences show; kubectl's own copy of the manifest would say everything twice. */

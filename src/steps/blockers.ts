@@ -3,7 +3,7 @@ import type { KubernetesObject, Pod } from '../model/objects.js';
 import { condition, controllerOf, isTerminating } from '../plan/pod-facts.js';
 
 /** Why a Pod still holds the claim: node, phase, grace and age, and the finalizers that keep it. */
-export function podBlocker(pod: Pod, now: number): Blocker {
+export function podBlocker(pod: Pod): Blocker {
   const where = `Pod ${pod.metadata.name} on node ${pod.spec.nodeName ?? '(none)'}`;
   if (!isTerminating(pod)) {
     return controllerOf(pod) === undefined
@@ -15,7 +15,7 @@ export function podBlocker(pod: Pod, now: number): Blocker {
   const since = Date.parse(pod.metadata.deletionTimestamp ?? '') - grace * 1000;
   const held = pod.metadata.finalizers ?? [];
   const finalizers = held.length === 0 ? '' : `, held by finalizer ${held.join(', ')}`;
-  return `${where} is stopping for ${duration(now - since)} (grace period ${grace} s)${finalizers}`;
+  return `${where} is stopping since ${timeOfDay(since)} (grace period ${grace} s)${finalizers}`;
 }
 
 /** What keeps an object that is marked for deletion; finalizers belong to their controllers and are never removed here. */
@@ -36,6 +36,7 @@ export function readinessBlocker(pod: Pod): Blocker {
   return `Pod ${pod.metadata.name} is ${pod.status?.phase ?? 'Unknown'}${words === '' ? '' : ` (${words})`}`;
 }
 
-function duration(ms: number): string {
-  return Number.isFinite(ms) ? `${Math.max(0, Math.round(ms / 1000))} s` : 'some time';
+/** UTC, as the API's own times. */
+function timeOfDay(ms: number): string {
+  return Number.isFinite(ms) ? `${new Date(ms).toISOString().slice(11, 19)} UTC` : 'an unknown time';
 }

@@ -7,12 +7,13 @@ import { createSender } from '../../src/cluster/transport/sender.js';
 import { createTransport } from '../../src/cluster/transport/transport.js';
 import { followSelection, FOLLOW_TIMING } from '../../src/cluster/watch/follow.js';
 import type { Cluster, Selection } from '../../src/model/cluster.js';
-import type { Clock } from '../../src/model/clock.js';
 import type { KubernetesObject } from '../../src/model/objects.js';
 import { CLAIM, MOUNT_ATTACHMENT, POD, VOLUME, type ObjectKey, type Resource } from '../../src/model/references.js';
 import type { ControlPlane } from '../cluster/control-plane.js';
 import { startControlPlane } from '../cluster/start.js';
 import { clusterContract } from './cluster-contract.js';
+import { startLosingProxy } from './losing-proxy.js';
+import { realClock } from './real-clock.js';
 
 const CONFIG_MAP: Resource = { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps', namespaced: true };
 const NAMESPACE: Resource = { apiVersion: 'v1', kind: 'Namespace', plural: 'namespaces', namespaced: false };
@@ -23,18 +24,6 @@ const BUDGET: Resource = {
   namespaced: true,
 };
 const OTHER_UID = '00000000-0000-0000-0000-000000000000';
-
-const realClock: Clock = {
-  now: () => Date.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(resolve, ms);
-      signal?.addEventListener('abort', () => {
-        clearTimeout(timer);
-        reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
-      });
-    }),
-};
 
 describe('the adapter on a real API server', function () {
   // The first start on a machine builds the control plane.
@@ -125,6 +114,28 @@ describe('the adapter on a real API server', function () {
     assert.equal(await cluster.get(key), undefined);
   });
 
+  it('finds out what became of a change whose reply was lost', async () => {
+    const proxy = await startLosingProxy(plane);
+    try {
+      const behind = await connectWith({ kubeconfig: plane.kubeconfig, server: proxy.url });
+      proxy.loseReplyTo('POST');
+      const made = await behind.create(volume('lost'), VOLUME);
+      const key = { resource: VOLUME, name: 'lost' };
+      const uid = uidOf(made);
+      assert.equal((await cluster.get(key))?.metadata.uid, uid);
+      proxy.loseReplyTo('PATCH');
+      const patch = { spec: { persistentVolumeReclaimPolicy: 'Delete' }, metadata: { annotations: { kept: null } } };
+      const { resourceVersion = '' } = (await behind.get(key))?.metadata ?? {};
+      const patched = await behind.patch(key, patch, { uid, resourceVersion });
+      assert.equal(patched.metadata.uid, uid);
+      proxy.loseReplyTo('DELETE');
+      await behind.delete(key, { uid });
+      assert.deepEqual(proxy.methods, ['POST', 'GET', 'GET', 'PATCH', 'GET', 'DELETE', 'GET']);
+    } finally {
+      await proxy.close();
+    }
+  });
+
   it('tells NotFound of an object from a kind that is not served', async () => {
     assert.equal(await cluster.get({ resource: CLAIM, namespace: 'nowhere', name: 'x' }), undefined);
     await assert.rejects(cluster.list({ resource: MOUNT_ATTACHMENT }), { reason: 'NotFound' });
@@ -163,7 +174,7 @@ describe('the adapter on a real API server', function () {
     const sender = createSender({
       server: connection.server,
       shownServer: connection.server,
-      authorizer: createAuthorizer(connection, source),
+      authorizer: createAuthorizer(connection, source, process.env),
       onWarning: () => undefined,
       requestTimeoutMs: 5_000,
     });

@@ -54,7 +54,7 @@ function interruptSignal(): AbortSignal {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, abort);
   // A reader that has gone (`npm run demo | head`), or a terminal.
-  process.stdout.on('error', abort);
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', abort);
   interruptBuild(controller.signal);
   return controller.signal;
 }

@@ -70,13 +70,13 @@ function isOurs({ object, serverTimeMs }: Sighting, sent: KubernetesObject, sinc
   return ageMs <= sinceSentMs + ROUNDING_MS && holdsManifest(withoutServerFields(object), withoutServerFields(sent));
 }
 
-/** uid, versions and times are the server's, whatever was sent. */
+/** uid, versions and times are the server's, whatever was sent; to the finalizers it adds its own. */
 function withoutServerFields(object: KubernetesObject | undefined): unknown {
   if (object === undefined) return undefined;
-  const { name, namespace, labels, annotations, finalizers, ownerReferences } = object.metadata;
+  const { name, namespace, labels, annotations, ownerReferences } = object.metadata;
   return {
     ...object,
-    metadata: { name, namespace, labels, annotations, finalizers, ownerReferences },
+    metadata: { name, namespace, labels, annotations, ownerReferences },
     status: undefined,
   };
 }

@@ -8,6 +8,7 @@ import {
 import type { AgentOptions } from 'node:https';
 import type { Credential, CredentialSource } from '../credentials/credential-source.js';
 import { impersonationHeaders } from '../credentials/impersonation.js';
+import type { Env } from '../environment.js';
 import type { Connection } from '../kubeconfig/connection.js';
 import type { Authorization, Authorizer } from './authorizer.js';
 import { systemRoots } from './system-roots.js';
@@ -16,32 +17,29 @@ import { systemRoots } from './system-roots.js';
  * Authentication and TLS by the client's own code, asked once per credential: asked per request, it makes a new pool of connections each
  * time. This is the only module that imports the client, which takes 0.4 s; load it lazily.
  */
-export function createAuthorizer(connection: Connection, source: CredentialSource): Authorizer {
+export function createAuthorizer(connection: Connection, source: CredentialSource, env: Env): Authorizer {
   const impersonation = impersonationHeaders(connection.user);
   let latest: Authorization | undefined;
   return {
     authorize: async () => {
       const credential = await source.current();
-      if (latest !== undefined && credential === latest.credential) return latest;
-      const { headers, dispatcher } = await askClient(connection, credential);
-      const previous = latest;
-      const keeps = previous !== undefined && hasSameCertificate(previous.credential, credential);
-      latest = {
-        headers: { ...headers, ...impersonation },
-        dispatcher: keeps ? previous.dispatcher : dispatcher,
-        credential,
-      };
-      // What is still under way there may end; nothing new is sent.
-      if (!keeps) void previous?.dispatcher.close().catch(() => undefined);
-      return latest;
+      if (latest !== undefined && isSame(latest.credential, credential)) return (latest = { ...latest, credential });
+      const fresh = await askClient(connection, credential, env);
+      const headers = { ...fresh.headers, ...impersonation };
+      if (latest !== undefined && hasSameCertificate(latest.credential, credential)) {
+        return (latest = { headers, dispatcher: latest.dispatcher, credential });
+      }
+      // What is still under way over the old connections may end; nothing new is sent.
+      void latest?.dispatcher.close().catch(() => undefined);
+      return (latest = { headers, dispatcher: fresh.dispatcher, credential });
     },
     renew: (refused) => source.renew(refused.credential),
   };
 }
 
-async function askClient(connection: Connection, credential: Credential) {
+async function askClient(connection: Connection, credential: Credential, env: Env) {
   const client = new StrictKubeConfig();
-  client.loadFromString(kubeconfigFor(connection, credential));
+  client.loadFromString(kubeconfigFor(connection, credential, env));
   const context = new RequestContext(connection.server, HttpMethod.GET);
   await client.applySecurityAuthentication(context);
   const dispatcher = context.getDispatcher();
@@ -60,7 +58,7 @@ class StrictKubeConfig extends KubeConfig {
  * A kubeconfig of one cluster and one user, so that nothing is left for the client to merge or to run. Without a user it would skip the
  * certificate authority, and it refuses http:// unless told to skip TLS.
  */
-function kubeconfigFor({ server, cluster, user, proxyUrl }: Connection, credential: Credential): string {
+function kubeconfigFor({ server, cluster, user, proxyUrl }: Connection, credential: Credential, env: Env): string {
   const plain = !/^https:/i.test(server);
   const authority = cluster['certificate-authority-data'];
   const insecure = plain || cluster['insecure-skip-tls-verify'] === true;
@@ -72,7 +70,7 @@ function kubeconfigFor({ server, cluster, user, proxyUrl }: Connection, credenti
         name: 'cluster',
         cluster: {
           server,
-          'certificate-authority-data': authority ?? (insecure ? undefined : base64(systemRoots())),
+          'certificate-authority-data': authority ?? (insecure ? undefined : base64(systemRoots(env))),
           'insecure-skip-tls-verify': insecure,
           'tls-server-name': cluster['tls-server-name'],
           'proxy-url': proxyUrl,
@@ -96,6 +94,10 @@ function kubeconfigFor({ server, cluster, user, proxyUrl }: Connection, credenti
 
 function base64(text: string | undefined): string | undefined {
   return text === undefined ? undefined : Buffer.from(text).toString('base64');
+}
+
+function isSame(one: Credential, other: Credential): boolean {
+  return one.token === other.token && hasSameCertificate(one, other);
 }
 
 function hasSameCertificate(one: Credential, other: Credential): boolean {

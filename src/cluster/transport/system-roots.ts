@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
+import type { Env } from '../environment.js';
 
 /** Where Linux distributions keep the certificate authorities that are trusted (Go, crypto/x509/root_linux.go). */
 const LINUX_BUNDLES = [
@@ -15,7 +16,7 @@ const LINUX_BUNDLES = [
  * The certificate authorities that this machine trusts, as PEM, for a server whose kubeconfig names none: a company's own authority is
  * there, and not in the list that Node brings along.
  */
-export function systemRoots(env: Readonly<Record<string, string | undefined>> = process.env): string | undefined {
+export function systemRoots(env: Env): string | undefined {
   if (process.platform === 'linux') return firstReadable([env['SSL_CERT_FILE'] ?? '', ...LINUX_BUNDLES]);
   // Node has it from 22.15 on; before, its own list counts.
   const fromSystem = 'getCACertificates' in tls ? (tls.getCACertificates as (type: string) => string[]) : undefined;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ApiError } from '../../model/errors.js';
 import type { KubernetesObject } from '../../model/objects.js';
 import { parseObject } from '../objects/parse-object.js';
 import { statusError, StatusSchema } from '../transport/status-setback.js';
@@ -21,9 +22,10 @@ const LineSchema = v.variant('type', [
   v.object({ type: v.literal('ERROR'), object: StatusSchema }),
 ]);
 
-/** One line of a watch. @throws ApiError for an ERROR event; any other error for a line that makes no sense. */
+/** One line of a watch. @throws ApiError, of an ERROR event or for a line that makes no sense. */
 export function parseWatchEvent(line: string): WatchEvent {
-  const event = v.parse(LineSchema, JSON.parse(line));
+  const { success, output: event } = v.safeParse(v.pipe(v.string(), v.parseJson(), LineSchema), line);
+  if (!success) throw new ApiError('UnexpectedAnswer', 200, 'the server sent a watch event that makes no sense');
   switch (event.type) {
     case 'ERROR':
       throw statusError(event.object, event.object.code);

@@ -1,4 +1,3 @@
-import { claim } from '../../support/manifests/claim.js';
 import { deployment } from '../../support/manifests/deployment.js';
 import { installVolume, untilReady } from '../stories/facts.js';
 import { usePlace } from './place.js';
@@ -132,11 +131,7 @@ describe('bad input', function () {
     this.timeout(60_000);
     const { stage } = place();
     await installVolume(stage);
-    await stage.create(
-      deployment({ namespace: stage.namespace, replicas: 1 }),
-      // Nothing is to bind it.
-      claim({ name: 'waiting', namespace: stage.namespace, volume: null }),
-    );
+    await stage.create(deployment({ namespace: stage.namespace, replicas: 1 }));
     await untilReady(stage, 1);
   });
 

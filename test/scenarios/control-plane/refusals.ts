@@ -70,7 +70,7 @@ export function assertRefused(result: PluginResult, call: Pick<Call, 'code' | 's
   const [sentence = '', ...cure] = stderr.slice(at).trimEnd().split('\n');
   for (const words of call.says) assert.match(sentence, pattern(words));
   assert.match(cure.join('\n'), call.cure ?? /\S/, `no way out is named:\n${stderr}`);
-  assert.doesNotMatch(stderr, /^\s+at |defect of|\w+Error\b|undefined|\[object /m, 'as written for users');
+  assert.doesNotMatch(stderr, /^\s+at |defect of|\w*Error: |undefined|\[object |[.;];/m, 'as written for users');
 }
 
 function pattern(words: string | RegExp): RegExp {

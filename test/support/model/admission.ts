@@ -1,4 +1,4 @@
-import type { KubernetesObject, ObjectMeta, PersistentVolume } from '../../../src/model/objects.js';
+import type { KubernetesObject, ObjectMeta } from '../../../src/model/objects.js';
 import { isJsonObject, type JsonObject } from '../../../src/model/json.js';
 import { type AnyKind, CLAIMS, NAMESPACES, PODS, VOLUMES } from './kinds.js';
 
@@ -38,14 +38,6 @@ export function admitNew(kind: AnyKind, object: KubernetesObject): KubernetesObj
   }
 }
 
-/** In a volume, unlike in a claim, an empty storageClassName is left out by the server. */
-function withoutEmptyClass(object: KubernetesObject): KubernetesObject {
-  const { spec } = object as PersistentVolume;
-  if (spec.storageClassName !== '') return object;
-  const { storageClassName, ...rest } = spec;
-  return { ...object, spec: rest };
-}
-
 /** Kinds whose status only controllers write: what a user sends there is dropped. */
 export function hasStatus(kind: AnyKind): boolean {
   return STATUS_KINDS.has(kind.kind);
@@ -59,6 +51,12 @@ export function hasGeneration(kind: AnyKind): boolean {
 const WORKLOADS = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'PodDisruptionBudget'];
 const STATUS_KINDS = new Set([...WORKLOADS, 'PersistentVolume', 'PersistentVolumeClaim', 'Pod', 'Namespace']);
 const GENERATION_KINDS = new Set([...WORKLOADS, 'Pod', 'MountpointS3PodAttachment']);
+
+/** In a volume, unlike in a claim, the server leaves an empty storageClassName out. */
+function withoutEmptyClass(object: KubernetesObject): KubernetesObject {
+  const { storageClassName, ...spec } = isJsonObject(object['spec']) ? object['spec'] : {};
+  return storageClassName === '' ? { ...object, spec } : object;
+}
 
 function withDefaults(object: KubernetesObject, spec: JsonObject, status: JsonObject): KubernetesObject {
   const given = isJsonObject(object['spec']) ? object['spec'] : {};

@@ -44,6 +44,14 @@ export const apiErrors = {
   overBudget: () =>
     new ApiError('TooManyRequests', 429, "Cannot evict pod as it would violate the pod's disruption budget."),
 
+  /** Admission's word against more storage for a static claim: nothing but a storage class can allow it. */
+  notResizable: (resource: Resource, name: string) =>
+    new ApiError(
+      'Forbidden',
+      403,
+      `${pluralWithGroup(resource)} "${name}" is forbidden: only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize`,
+    ),
+
   forbidden: (access: Access, user: string) => {
     const { resource, verb, subresource, namespace, name } = access;
     const group = groupOf(resource);

@@ -10,7 +10,7 @@ import { mergePatch } from './merge-patch.js';
 import type { Named, ObjectStore } from './object-store.js';
 import type { Random } from './random.js';
 import { isSameJson } from './same-json.js';
-import { faultsOfChange, faultsOfNew } from './validation.js';
+import { faultsOfChange, faultsOfNew, isGrown } from './validation.js';
 import type { VirtualClock } from './virtual-clock.js';
 
 export interface Deletion extends Partial<Preconditions> {
@@ -65,6 +65,7 @@ export class ApiServer {
     const next = withServerFieldsOf(kind, current, mergePatch(current, patch));
     const faults = faultsOfChange(kind, current, next);
     if (faults.length > 0) throw apiErrors.invalid(kind, named.name, faults);
+    if (kind === CLAIMS && isGrown(current, next)) throw apiErrors.notResizable(kind, named.name);
     return this.#store(kind, current, next);
   }
 
@@ -102,8 +103,12 @@ export class ApiServer {
 
   #metadataOfNew(kind: AnyKind, metadata: ObjectMeta): ObjectMeta {
     const { deletionTimestamp: _mark, deletionGracePeriodSeconds: _grace, generation: _count, ...kept } = metadata;
+    const { labels, annotations, ...others } = kept;
     return {
-      ...kept,
+      ...others,
+      // An empty map is left out of every answer.
+      ...(isFilled(labels) ? { labels } : {}),
+      ...(isFilled(annotations) ? { annotations } : {}),
       uid: this.random.uid(),
       creationTimestamp: timestamp(this.clock.now()),
       ...(hasGeneration(kind) ? { generation: 1 } : {}),
@@ -129,6 +134,12 @@ function withServerFieldsOf(kind: AnyKind, current: KubernetesObject, patched: J
     metadata: { ...metadata, name: current.metadata.name },
   };
   return hasStatus(kind) && current['status'] !== undefined ? { ...next, status: current['status'] } : next;
+}
+
+type Marks = ObjectMeta['labels'];
+
+function isFilled(marks: Marks): marks is NonNullable<Marks> {
+  return marks !== undefined && Object.keys(marks).length > 0;
 }
 
 function managedFields({ apiVersion }: AnyKind, nowMs: number) {

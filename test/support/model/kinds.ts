@@ -135,7 +135,6 @@ export const BUILT_IN_KINDS: readonly AnyKind[] = [
   builtIn('v1', 'ReplicationController', 'replicationcontrollers'),
   builtIn('apps/v1', 'ControllerRevision', 'controllerrevisions'),
   builtIn('autoscaling/v2', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers'),
-  builtIn('coordination.k8s.io/v1', 'Lease', 'leases'),
   clusterWide('storage.k8s.io/v1', 'CSIDriver', 'csidrivers'),
   clusterWide('storage.k8s.io/v1', 'CSINode', 'csinodes'),
   clusterWide('storage.k8s.io/v1', 'StorageClass', 'storageclasses'),

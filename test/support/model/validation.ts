@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../../src/model/json.js';
 import type { KubernetesObject } from '../../../src/model/objects.js';
+import { bytesOf } from './quantity.js';
 import { isSameJson } from './same-json.js';
 import { type AnyKind, CLAIMS, PODS, VOLUMES } from './kinds.js';
 
@@ -12,6 +13,16 @@ export function faultsOfNew(kind: AnyKind, object: KubernetesObject): readonly s
 /** What it has against a change of an object (FIELD.md 1, 2.7). */
 export function faultsOfChange(kind: AnyKind, old: KubernetesObject, next: KubernetesObject): readonly string[] {
   return [...faultsOfFinalizers(old, next), ...faultsOfSpecChange(kind, specOf(old), specOf(next))];
+}
+
+/** Whether a claim asks for more storage than before. */
+export function isGrown(old: KubernetesObject, next: KubernetesObject): boolean {
+  return requestedBytes(specOf(next)) > requestedBytes(specOf(old));
+}
+
+function requestedBytes({ resources }: JsonObject): number {
+  const requests = isJsonObject(resources) ? resources['requests'] : undefined;
+  return bytesOf(isJsonObject(requests) ? requests['storage'] : undefined);
 }
 
 function faultsOfName(name: string): readonly string[] {
@@ -28,6 +39,7 @@ function faultsOfSpec(kind: AnyKind, spec: JsonObject): readonly string[] {
     return [
       ...required(isFilled(spec['accessModes']), 'spec.accessModes: Required value'),
       ...required(isFilled(spec['capacity']), 'spec.capacity: Required value'),
+      ...required(isFilled(spec['capacity']), 'spec.capacity: Unsupported value: null: supported values: "storage"'),
       ...required(
         VOLUME_SOURCES.some((source) => spec[source] !== undefined),
         'spec: Required value: must specify a volume type',
@@ -67,7 +79,7 @@ function faultsOfSpecChange(kind: AnyKind, old: JsonObject, next: JsonObject): r
         ),
         ...required(
           isSameJson(old['volumeMode'], next['volumeMode']),
-          `spec.volumeMode: Invalid value: ${JSON.stringify(next['volumeMode'] ?? null)}: field is immutable`,
+          `volumeMode: Invalid value: ${JSON.stringify(next['volumeMode'] ?? null)}: field is immutable`,
         ),
       ];
     case CLAIMS.kind:

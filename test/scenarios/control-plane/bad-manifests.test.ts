@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { symlink } from 'node:fs/promises';
+import { stringify } from 'yaml';
+import { claim } from '../../support/manifests/claim.js';
+import { deployment } from '../../support/manifests/deployment.js';
+import { volume } from '../../support/manifests/volume.js';
+import { assertDone, installVolume, MARKS, untilReady } from '../stories/facts.js';
+import { usePlace } from './place.js';
+import { itAnswers, type Call } from './refusals.js';
+
+const NAMESPACE = 'bad-manifests';
+const VOLUME_NAME = `${NAMESPACE}-pv`;
+const AFTER = { bucketName: 'my-bucket', authenticationSource: 'pod' };
+const CLAIM = claim({ namespace: NAMESPACE, volume: VOLUME_NAME, ...MARKS });
+const VOLUME = volume({ name: VOLUME_NAME, namespace: NAMESPACE, attributes: AFTER, ...MARKS });
+const [CLAIM_TEXT, VOLUME_TEXT] = [stringify(CLAIM), stringify(VOLUME)];
+
+/** Edited manifests that are given as `edited.yaml`. */
+function file(name: string, text: string, says: Call['says'], more: Partial<Call> = {}): Call {
+  const args = ['s3-pvc', '-f', 'edited.yaml', '--yes'];
+  return { name, args, files: { 'edited.yaml': text }, code: 2, says: ['edited.yaml', ...says], ...more };
+}
+
+function both(...documents: readonly string[]): string {
+  return documents.join('---\n');
+}
+
+const UNREADABLE: readonly Call[] = [
+  {
+    name: 'a file that is not there',
+    args: ['s3-pvc', '-f', 'missing.yaml', '--yes'],
+    code: 2,
+    says: ['missing.yaml', 'no such file'],
+    cure: /-f/,
+  },
+  {
+    name: 'a folder instead of a file',
+    args: ['s3-pvc', '-f', '.', '--yes'],
+    code: 2,
+    says: ['. cannot be read', 'folder', '-k'],
+  },
+  {
+    name: 'a path through a file',
+    args: ['s3-pvc', '-f', 'edited.yaml/claim.yaml', '--yes'],
+    files: { 'edited.yaml': CLAIM_TEXT },
+    code: 2,
+    says: ['edited.yaml/claim.yaml cannot be read'],
+    cure: /-f/,
+  },
+  {
+    name: 'a device that never ends',
+    args: ['s3-pvc', '-f', '/dev/zero', '--yes'],
+    code: 2,
+    says: ['/dev/zero', 'more than'],
+    cure: /just the claim and its volume/,
+  },
+  {
+    name: 'standard input that is empty',
+    args: ['s3-pvc', '-f', '-', '--yes'],
+    code: 2,
+    says: ['standard input is empty'],
+    cure: /manifests of the claim/,
+  },
+  file('more than 16 MB', `${CLAIM_TEXT}# ${'long '.repeat(3_500_000)}\n`, ['more than'], { cure: /just the claim/ }),
+  file('nothing', '', ['edited.yaml is empty'], { cure: /manifests of the claim/ }),
+  file('nothing but comments', '# to be written\n---\n', ['neither claim bad-manifests/s3-pvc nor a volume']),
+  file('tabs', 'apiVersion: v1\nkind: PersistentVolume\nmetadata:\n\tname: x\n', ['line 4'], { cure: /spaces, not tabs/ }),
+  file('a key twice', `${CLAIM_TEXT}kind: PersistentVolumeClaim\n`, ['unique', /line \d+/], { cure: /correct the file/ }),
+  file('aliases without end', bomb(), [/alias/i], { cure: /write the values out/ }),
+  file('an alias of nothing', 'apiVersion: *version\n', [/alias/i, /version/]),
+  file('no object', '- a\n- b\n', ['document 1', '["a","b"]']),
+  file('bytes that are no text', '\u0000\u0001\u0002', []),
+];
+
+/** Fine YAML with something else in it than was asked for. */
+const WRONG: readonly Call[] = [
+  file('no kind', both(VOLUME_TEXT, 'apiVersion: v1\nmetadata: {name: x}\n'), ['document 2', 'no kind']),
+  file('no name', 'apiVersion: v1\nkind: PersistentVolume\nmetadata: {}\n', ['document 1', 'no metadata.name']),
+  file('neither claim nor volume', stringify(deployment({ namespace: NAMESPACE })), [
+    'neither claim bad-manifests/s3-pvc nor a volume',
+  ]),
+  file('the claim twice', both(CLAIM_TEXT, VOLUME_TEXT, CLAIM_TEXT), ['claim bad-manifests/s3-pvc more than once'], {
+    cure: /keep the one/,
+  }),
+  file('the volume twice', both(CLAIM_TEXT, VOLUME_TEXT, VOLUME_TEXT), ['volume', 'more than once']),
+  file('another claim', stringify({ ...CLAIM, metadata: { ...CLAIM.metadata, name: 'other' } }), ['other', 's3-pvc'], {
+    cure: /other/,
+  }),
+  file(
+    'the claim of another namespace',
+    stringify({ ...CLAIM, metadata: { ...CLAIM.metadata, namespace: 'elsewhere' } }),
+    ['elsewhere', NAMESPACE],
+    { cure: /-n elsewhere/ },
+  ),
+  file(
+    'a volume for another claim',
+    stringify(volume({ name: VOLUME_NAME, namespace: NAMESPACE, claim: 'other' })),
+    [VOLUME_NAME, `${NAMESPACE}/other`, `${NAMESPACE}/s3-pvc`],
+    { cure: /claimRef/ },
+  ),
+  file(
+    'another volume',
+    stringify(volume({ name: 'another-pv', namespace: NAMESPACE, attributes: AFTER })),
+    ['another-pv', VOLUME_NAME],
+    { cure: /correct the manifest/ },
+  ),
+  file(
+    'a claim that names another volume',
+    stringify({ ...CLAIM, spec: { ...CLAIM.spec, volumeName: 'another-pv' } }),
+    ['another-pv', VOLUME_NAME],
+    { cure: /correct the manifest/ },
+  ),
+  file(
+    'a claim that names another volume than the one beside it',
+    both(stringify({ ...CLAIM, spec: { ...CLAIM.spec, volumeName: 'another-pv' } }), VOLUME_TEXT),
+    ['another-pv', VOLUME_NAME],
+  ),
+  file(
+    'another driver',
+    stringify({ ...VOLUME, spec: { ...VOLUME.spec, csi: { ...VOLUME.spec.csi, driver: 'efs.csi.aws.com' } } }),
+    [VOLUME_NAME, 'efs.csi.aws.com', 's3.csi.aws.com'],
+  ),
+  file(
+    'an attribute that YAML takes for a number',
+    VOLUME_TEXT.replace('authenticationSource: pod', 'cacheEmptyDirSizeLimit: 5'),
+    ['cacheEmptyDirSizeLimit is 5', 'string'],
+    { cure: /quotes/, says: ['cacheEmptyDirSizeLimit is 5', 'string'] },
+  ),
+  file('a label that YAML takes for a truth', VOLUME_TEXT.replace('team: storage', 'team: yes'), ['labels.team', 'true'], {
+    cure: /quotes/,
+  }),
+];
+
+const KUSTOMIZATIONS: readonly Call[] = [
+  {
+    name: 'a folder that is no kustomization',
+    args: ['s3-pvc', '-k', '.', '--yes'],
+    code: 2,
+    says: ['"."', 'kustomization.yaml'],
+    cure: /kubectl kustomize \./,
+  },
+  { name: 'a folder that is not there', args: ['s3-pvc', '-k', 'nowhere', '--yes'], code: 2, says: ['"nowhere"'] },
+  {
+    name: 'a kustomization of files that are not there',
+    args: ['s3-pvc', '-k', '.', '--yes'],
+    files: { 'kustomization.yaml': 'resources: [gone.yaml]\n' },
+    code: 2,
+    says: ['gone.yaml'],
+  },
+];
+
+const FINE: readonly Call[] = [
+  {
+    name: 'a kustomization that renders the volume, and more that is left aside',
+    args: ['s3-pvc', '-k', 'deploy', '--dry-run=client'],
+    files: {
+      'deploy/kustomization.yaml':
+        'resources: [volume.yaml, web.yaml]\npatches:\n- patch: |\n    - {op: add, path: /spec/csi/volumeAttributes/stsRegion, value: eu-west-1}\n  target: {kind: PersistentVolume}\n',
+      'deploy/volume.yaml': VOLUME_TEXT,
+      'deploy/web.yaml': stringify(deployment({ namespace: NAMESPACE })),
+    },
+    code: 0,
+    says: [/\+ +authenticationSource: pod/, /\+ +stsRegion: eu-west-1/, 'Deployment/web', 'would be recreated'],
+  },
+  file(
+    'anchors, as YAML has them',
+    both(
+      VOLUME_TEXT.replace(`name: ${VOLUME_NAME}`, `name: &volume ${VOLUME_NAME}`),
+      CLAIM_TEXT.replace('team: storage', 'team: &team storage\n    owner: *team'),
+    ),
+    [/\+ +owner: storage/, 'would be recreated'],
+    { code: 0, args: ['s3-pvc', '-f', 'edited.yaml', '--dry-run=client'], says: [/\+ +owner: storage/] },
+  ),
+  {
+    name: 'a List as `kubectl get -o yaml` prints it, from standard input',
+    args: ['s3-pvc', '-f', '-', '--dry-run=client'],
+    input: stringify({ apiVersion: 'v1', kind: 'List', items: [VOLUME, CLAIM] }),
+    code: 0,
+    says: [/\+ +authenticationSource: pod/, 'would be recreated'],
+  },
+];
+
+describe('manifests', function () {
+  const place = usePlace(NAMESPACE);
+
+  before('a claim in use', async function () {
+    this.timeout(60_000);
+    const { stage } = place();
+    await installVolume(stage);
+    await stage.create(deployment({ namespace: stage.namespace, replicas: 1 }));
+    await untilReady(stage, 1);
+  });
+
+  describe('that cannot be read are refused:', () => {
+    itAnswers(place, () => UNREADABLE);
+  });
+
+  describe('that are of something else are refused:', () => {
+    itAnswers(place, () => WRONG);
+  });
+
+  describe('of a kustomization that does not render are refused:', () => {
+    itAnswers(place, () => KUSTOMIZATIONS);
+  });
+
+  describe('that are sound are taken:', () => {
+    itAnswers(place, () => FINE);
+  });
+
+  it('are read through a symbolic link', async function () {
+    this.timeout(30_000);
+    const target = await place().write('linked/real.yaml', VOLUME_TEXT);
+    await symlink(target, `${place().folder}/linked/link.yaml`);
+
+    const result = await place().plugin(['s3-pvc', '-f', 'link.yaml', '--dry-run=client'], { folder: 'linked' });
+
+    assertDone(result);
+    assert.match(result.stderr, /\+ +authenticationSource: pod/);
+  });
+});
+
+/** A few lines that stand for a billion. */
+function bomb(): string {
+  const levels = Array.from({ length: 9 }, (_, level) => {
+    const before = level === 0 ? 'lol' : `*a${level - 1}`;
+    return `a${level}: &a${level} [${Array.from({ length: 10 }, () => before).join(', ')}]`;
+  });
+  return `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n${levels.join('\n')}\n`;
+}
