@@ -20,11 +20,19 @@ import { BUILT_IN_KINDS, type Kind, PODS } from '../support/model/kinds.js';
 const NAMESPACE = 'app';
 
 /** Tells a story on the model, in virtual time. Returns what must never happen but did. */
-export async function tellOnModel(story: Story, options: ModelOptions = {}): Promise<readonly string[]> {
+export function tellOnModel(story: Story, options: ModelOptions = {}): Promise<readonly string[]> {
+  return onModel((stage) => story.tell(stage), options);
+}
+
+/** The same for what only the model can play: its back doors are handed in as well. */
+export async function onModel(
+  tell: (stage: Stage, model: ModelCluster, clock: VirtualClock) => Promise<void>,
+  options: ModelOptions = {},
+): Promise<readonly string[]> {
   const clock = new VirtualClock();
   const model = createModelCluster(clock, options);
   const journal = memoryJournal();
-  await runInVirtualTime(clock, () => story.tell(modelStage(model, clock, journal)));
+  await runInVirtualTime(clock, () => tell(modelStage(model, clock, journal), model, clock));
   return model.violations();
 }
 

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import type { KubernetesObject } from '../../src/model/objects.js';
+import { deployment } from '../support/manifests/deployment.js';
+import { LEASES } from '../support/model/kinds.js';
+import { onModel } from './model-stage.js';
+import {
+  assertDone,
+  assertExit,
+  assertUntouched,
+  installVolume,
+  readPair,
+  theClaim,
+  theVolume,
+  untilReady,
+} from './stories/facts.js';
+
+const EDIT = ['s3-pvc', '--set', 'authenticationSource=pod', '--yes'];
+
+describe('what only the model can play', () => {
+  it('fields that no version of this program knows survive a recreation, in spec, in spec.csi and in metadata', async () => {
+    await onModel(async (stage) => {
+      const [volume, claim] = [theVolume(stage), theClaim(stage)];
+      await stage.create(
+        withFutureFields(volume, { ...volume.spec, csi: { ...volume.spec.csi, futureField: { deep: [1, 2] } } }),
+        withFutureFields(claim, claim.spec),
+      );
+      await stage.until('Bound', async () => (await readPair(stage)).claim.status?.phase === 'Bound');
+      const before = await readPair(stage);
+
+      assertDone(await stage.plugin(EDIT));
+
+      const now = await readPair(stage);
+      assert.notEqual(now.volume.metadata.uid, before.volume.metadata.uid);
+      assert.deepEqual(now.volume.spec.csi?.['futureField'], { deep: [1, 2] });
+      for (const object of [now.volume, now.claim]) {
+        assert.equal(object.spec['futureField'], 'kept');
+        assert.equal(object.metadata['futureField'], 'kept');
+      }
+    });
+  });
+
+  it('a second run on the same volume is told who holds it, and changes nothing', async () => {
+    await onModel(async (stage, model, clock) => {
+      await installVolume(stage);
+      const before = await readPair(stage);
+      model.apply(lease(stage.namespace, stage.volumeName, new Date(clock.now())));
+
+      assertExit(await stage.plugin(EDIT), 4, /another run works on this volume: anna@laptop, run 7, since /);
+
+      await assertUntouched(stage, before);
+      assert.deepEqual(await stage.runs(), []);
+    });
+  });
+
+  it('the lock of a run that died is taken over once it has expired, and is gone after the run', async () => {
+    await onModel(async (stage, model, clock) => {
+      await installVolume(stage);
+      model.apply(lease(stage.namespace, stage.volumeName, new Date(clock.now() - 31_000)));
+
+      assertDone(await stage.plugin(EDIT));
+
+      assert.deepEqual(model.all(LEASES, stage.namespace), []);
+    });
+  });
+
+  it('the lock is renewed for as long as the run takes', async () => {
+    await onModel(async (stage, model, clock) => {
+      await installVolume(stage);
+      await stage.create(
+        deployment({ namespace: stage.namespace, replicas: 1, stopMs: 120_000, gracePeriodSeconds: 200 }),
+      );
+      await untilReady(stage, 1);
+      const ages: number[] = [];
+      model.onChange(({ object }) => {
+        const [held] = model.all(LEASES, stage.namespace);
+        const renewed = Date.parse((held?.['spec'] as { renewTime?: string } | undefined)?.renewTime ?? '');
+        if (object.kind === 'Pod' && held !== undefined) ages.push(clock.now() - renewed);
+      });
+
+      assertDone(await stage.plugin(EDIT));
+
+      assert.ok(ages.length > 0);
+      assert.ok(Math.max(...ages) < 30_000, `never older than it lasts: ${Math.max(...ages)} ms`);
+    });
+  });
+});
+
+function withFutureFields<T extends KubernetesObject>(object: T, spec: object): T {
+  return { ...object, metadata: { ...object.metadata, futureField: 'kept' }, spec: { ...spec, futureField: 'kept' } };
+}
+
+function lease(namespace: string, volumeName: string, renewed: Date): KubernetesObject {
+  const time = renewed.toISOString().replace('Z', '000Z');
+  return {
+    apiVersion: 'coordination.k8s.io/v1',
+    kind: 'Lease',
+    metadata: { name: `s3csi-recreate-${volumeName}`, namespace },
+    spec: { holderIdentity: 'anna@laptop, run 7', leaseDurationSeconds: 30, acquireTime: time, renewTime: time },
+  };
+}
