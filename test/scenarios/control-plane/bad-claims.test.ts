@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import process from 'node:process';
-import type { KubernetesObject, PersistentVolume } from '../../../src/model/objects.js';
+import type { KubernetesObject, PersistentVolume, PersistentVolumeClaim } from '../../../src/model/objects.js';
 import { CLAIM, VOLUME } from '../../../src/model/references.js';
 import { claim } from '../../support/manifests/claim.js';
 import { deployment } from '../../support/manifests/deployment.js';
@@ -122,7 +122,7 @@ function others(): readonly KubernetesObject[] {
     of('efs'),
     { ...volume(at('disk')), spec: { ...spec, hostPath: { path: '/var/data' } } },
     of('disk'),
-    of('waiting', null),
+    waiting(of('waiting', null)),
     of('lonely', 'no-such-pv'),
     of('thief', `${NAMESPACE}-pv`),
     // Of another class, so that the claim that names it does not get it.
@@ -131,10 +131,15 @@ function others(): readonly KubernetesObject[] {
   ];
 }
 
+/** For more than any volume has. */
+function waiting(object: PersistentVolumeClaim): PersistentVolumeClaim {
+  return { ...object, spec: { ...object.spec, resources: { requests: { storage: '9999Ti' } } } };
+}
+
 async function untilBound(stage: Stage, name: string): Promise<void> {
   await stage.until(`claim ${name} is Bound`, async () => {
-    const { status } = (await stage.read(CLAIM, name)) as unknown as { status?: { phase?: string } };
-    return status?.phase === 'Bound';
+    const found = await stage.read<PersistentVolumeClaim>(CLAIM, name);
+    return found?.status?.phase === 'Bound';
   });
 }
 

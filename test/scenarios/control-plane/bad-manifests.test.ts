@@ -69,6 +69,7 @@ const UNREADABLE: readonly Call[] = [
   file('aliases without end', bomb(), [/alias/i], { cure: /write the values out/ }),
   file('an alias of nothing', 'apiVersion: *version\n', [/alias/i, /version/]),
   file('no object', '- a\n- b\n', ['document 1', '["a","b"]']),
+  file('a long list', '- a long line\n'.repeat(10_000), ['document 1']),
   file('bytes that are no text', '\u0000\u0001\u0002', []),
 ];
 

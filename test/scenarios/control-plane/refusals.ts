@@ -60,6 +60,12 @@ function assertFine({ code, stdout, stderr }: PluginResult, { says }: Call): voi
   for (const words of says) assert.match(`${stdout}${stderr}`, pattern(words));
 }
 
+/** In characters; a list of missing rights is the longest that there is to say. */
+const LONGEST_SENTENCE = 800;
+
+/** What is ours to say, and what would only come from inside a program: stack traces, names of classes, log lines, sentences glued together. */
+const INSIDES = /^\s+at |defect of|\w*Error: |undefined|\[object |\.go:\d|command failed|[.;];/m;
+
 /** One sentence with the wrong value, then the way out, and nothing else. */
 export function assertRefused(result: PluginResult, call: Pick<Call, 'code' | 'says' | 'cure' | 'showsPlan'>): void {
   const { code, stdout, stderr } = result;
@@ -69,8 +75,9 @@ export function assertRefused(result: PluginResult, call: Pick<Call, 'code' | 's
   assert.ok(call.showsPlan === true ? at > 0 : at === 0, `begins otherwise:\n${stderr}`);
   const [sentence = '', ...cure] = stderr.slice(at).trimEnd().split('\n');
   for (const words of call.says) assert.match(sentence, pattern(words));
+  assert.ok(sentence.length < LONGEST_SENTENCE, `a sentence of ${sentence.length} characters`);
   assert.match(cure.join('\n'), call.cure ?? /\S/, `no way out is named:\n${stderr}`);
-  assert.doesNotMatch(stderr, /^\s+at |defect of|\w*Error: |undefined|\[object |[.;];/m, 'as written for users');
+  assert.doesNotMatch(stderr, INSIDES, 'as written for users');
 }
 
 function pattern(words: string | RegExp): RegExp {

@@ -13,6 +13,7 @@ import { type ChangeListener, ObjectStore } from './object-store.js';
 import type { LoggedRequest } from './port-request.js';
 import { Random } from './random.js';
 import { DEFAULT_TIMING, type Timing } from './timing.js';
+import { until } from './until.js';
 import type { VirtualClock } from './virtual-clock.js';
 import { sent } from './wire.js';
 import type { World } from './world.js';
@@ -133,18 +134,4 @@ function listen({ api, clock }: World, listener: ChangeListener): () => void {
     clock.wake();
     listener(change);
   });
-}
-
-async function until(world: World, what: string, isSo: () => boolean, limitMs: number): Promise<void> {
-  const limit = new AbortController();
-  const unsubscribe = listen(world, () => {
-    if (isSo()) limit.abort(new Error('so'));
-  });
-  try {
-    if (isSo()) return;
-    await world.clock.sleep(limitMs, limit.signal).catch(() => undefined);
-    if (!isSo()) throw new Error(`not so within ${limitMs} ms: ${what}`);
-  } finally {
-    unsubscribe();
-  }
 }

@@ -25,6 +25,7 @@ export type ChangeListener = (change: Change) => void;
 export class ObjectStore {
   readonly #places = new Map<AnyKind, ObjectPlaces>();
   readonly #byUid = new Map<string, KubernetesObject>();
+  readonly #watchers = new Map<AnyKind, Set<ChangeListener>>();
   readonly #listeners = new Set<ChangeListener>();
   readonly #untold: Change[] = [];
   #telling = false;
@@ -71,6 +72,7 @@ export class ObjectStore {
     this.#tell({ type: 'deleted', kind, object: this.#nextVersion(object) });
   }
 
+  /** Tells every change, after those who asked for its kind. */
   subscribe(listener: ChangeListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -78,9 +80,11 @@ export class ObjectStore {
 
   /** Tells the changes of one kind. */
   watch<T extends KubernetesObject>(kind: Kind<T>, listener: (change: Change<T>) => void): () => void {
-    return this.subscribe((change) => {
-      if (change.kind === kind) listener(change as Change<T>);
-    });
+    const listeners = this.#watchers.get(kind) ?? new Set();
+    this.#watchers.set(kind, listeners);
+    const watcher = listener as ChangeListener;
+    listeners.add(watcher);
+    return () => listeners.delete(watcher);
   }
 
   /** A listener may write; what it changes is told after what is being told, so that all see one order. */
@@ -90,6 +94,7 @@ export class ObjectStore {
     this.#telling = true;
     try {
       for (let next = this.#untold.shift(); next !== undefined; next = this.#untold.shift()) {
+        for (const listener of this.#watchers.get(next.kind) ?? []) listener(next);
         for (const listener of this.#listeners) listener(next);
       }
     } finally {

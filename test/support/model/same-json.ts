@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../../src/model/json.js';
+import { isJsonObject } from '../../../src/model/json.js';
 
 /** Whether two JSON values say the same; the order of keys does not count, and an undefined key is none. */
 export function isSameJson(one: unknown, other: unknown): boolean {
@@ -7,10 +7,7 @@ export function isSameJson(one: unknown, other: unknown): boolean {
     return one.length === other.length && one.every((item, index) => isSameJson(item, other[index]));
   }
   if (!isJsonObject(one) || !isJsonObject(other)) return false;
-  return hasAllOf(one, other) && hasAllOf(other, one);
-}
-
-function hasAllOf(one: JsonObject, other: JsonObject): boolean {
   for (const key in other) if (!isSameJson(one[key], other[key])) return false;
+  for (const key in one) if (one[key] !== undefined && other[key] === undefined) return false;
   return true;
 }
