@@ -100,6 +100,12 @@ export const FLAGS: readonly Flag[] = [
   },
   { name: 'allow-job-restart', kind: 'switch', group: 'Safety', meaning: 'stop Pods of a Job that are at work' },
   {
+    name: 'allow-managed',
+    kind: 'switch',
+    group: 'Safety',
+    meaning: 'go on although Argo CD or Flux owns the claim or the volume and may undo the change',
+  },
+  {
     name: 'state-dir',
     kind: 'text',
     value: 'DIR',

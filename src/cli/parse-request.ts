@@ -62,6 +62,7 @@ function recreateRequest(claim: string, others: readonly string[], words: Words)
     dryRun: isDryRun(words.text('dry-run')),
     allowUnknownAttribute: words.isOn('allow-unknown-attribute'),
     allowJobRestart: words.isOn('allow-job-restart'),
+    allowManaged: words.isOn('allow-managed'),
     ...(filename === undefined ? {} : { filename }),
     ...(kustomize === undefined ? {} : { kustomize }),
     ...runOptions(words),

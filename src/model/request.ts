@@ -36,6 +36,7 @@ export interface RecreateRequest extends RunOptions {
   readonly dryRun: boolean;
   readonly allowUnknownAttribute: boolean;
   readonly allowJobRestart: boolean;
+  readonly allowManaged: boolean;
 }
 
 /** `resume` goes on toward the run's target, `rollback` toward its snapshot. */

@@ -2,19 +2,29 @@ import type { OwnerReference } from '../model/objects.js';
 import type { Holder } from '../model/observation.js';
 import type { CheckResult, Plan } from '../model/plan.js';
 import { attributeProblems } from '../s3csi/attribute-rules.js';
+import { managedObjects } from './managed-check.js';
 import { controllerOf, isFinished, isTerminating } from './pod-facts.js';
 
 export interface CheckOptions {
   /** Lets attributes through that the driver does not know. */
   readonly allowUnknownAttribute: boolean;
   readonly allowJobRestart: boolean;
+  readonly allowManaged: boolean;
 }
 
 /** One safety question to a plan; several answers where several objects are concerned, none where it does not apply. */
 type Check = (plan: Plan, options: CheckOptions) => readonly CheckResult[];
 
 /** Every check there is; all are asked and all answers shown, so that nobody mends one to meet the next. */
-const CHECKS: readonly Check[] = [attributes, barePods, runningJobs, finishedPods, ephemeralClaim, foreignFinalizers];
+const CHECKS: readonly Check[] = [
+  attributes,
+  barePods,
+  runningJobs,
+  finishedPods,
+  ephemeralClaim,
+  managedObjects,
+  foreignFinalizers,
+];
 
 export function runChecks(plan: Plan, options: CheckOptions): readonly CheckResult[] {
   return plan.effect === 'nothing' ? attributes(plan, options) : CHECKS.flatMap((check) => check(plan, options));

@@ -1,12 +1,7 @@
 import type { World } from './world.js';
 
 /** Waits until something is so, looking at every change. @throws Error after the limit. */
-export async function until(
-  { api, clock }: World,
-  what: string,
-  isSo: () => boolean,
-  limitMs: number,
-): Promise<void> {
+export async function until({ api, clock }: World, what: string, isSo: () => boolean, limitMs: number): Promise<void> {
   if (isSo()) return;
   const isInTime = await new Promise<boolean>((resolve) => {
     const cancel = clock.schedule(limitMs, () => {

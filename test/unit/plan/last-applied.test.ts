@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { parse } from 'yaml';
 import type { KubernetesObject } from '../../../src/model/objects.js';
 import { lastApplied, LAST_APPLIED, withLastApplied } from '../../../src/plan/last-applied.js';
-import { readManifests } from '../../../src/plan/read-manifests.js';
 import { APPLIED_VOLUME, LIVE_VOLUME, NEXT_MANIFEST, ODD_MANIFEST, ODD_VOLUME } from './support/kubectl-facts.js';
 
 function written(configuration: KubernetesObject, object: KubernetesObject = configuration): string | undefined {
@@ -14,8 +14,7 @@ function configuration(metadata: Partial<KubernetesObject['metadata']> = {}): Ku
 
 /** A volume has no namespace; kubectl takes it away before it looks at anything else. */
 function read(text: string): KubernetesObject {
-  const [object] = readManifests(text, 'file');
-  assert.ok(object);
+  const object = parse(text) as KubernetesObject;
   const { namespace, ...metadata } = object.metadata;
   return { ...object, metadata };
 }
@@ -67,7 +66,7 @@ describe('last applied: the text is kubectl’s to the byte', () => {
 describe('last applied: where it is put', () => {
   it('goes to the object’s annotations, beside the others, and changes nothing else', () => {
     const object = { ...configuration({ annotations: { mine: 'kept' } }), spec: { live: true } };
-    const { [LAST_APPLIED]: text, ...others } = withLastApplied(object, configuration()).metadata.annotations;
+    const { [LAST_APPLIED]: text, ...others }: Readonly<Record<string, string>> = withLastApplied(object, configuration()).metadata.annotations ?? {};
     assert.deepEqual(others, { mine: 'kept' });
     assert.doesNotMatch(text ?? '', /live|mine/);
   });

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { createObject } from '../../../../src/cluster/objects/create-object.js';
+import { getObject } from '../../../../src/cluster/objects/get-object.js';
+import { listObjects } from '../../../../src/cluster/objects/list-objects.js';
+import type { KubernetesObject } from '../../../../src/model/objects.js';
+import { POD, VOLUME } from '../../../../src/model/references.js';
+import { pod, stored, volume, volumeKey } from '../support/sample-objects.js';
+import { json, startTestServer, status, type TestServer } from '../support/test-server.js';
+import { testTransport, type TestTransport } from '../support/test-transport.js';
+
+describe('get and list', () => {
+  let server: TestServer;
+  let transport: TestTransport;
+  beforeEach(async () => {
+    server = await startTestServer();
+    transport = testTransport(server);
+  });
+  afterEach(() => server.close());
+  const page = (items: readonly KubernetesObject[], next = '') =>
+    json({
+      kind: 'PodList',
+      apiVersion: 'v1',
+      metadata: { resourceVersion: '9', continue: next },
+      items: items.map(withoutKind),
+    });
+  const withoutKind = ({ metadata, spec }: KubernetesObject) => ({ metadata, spec });
+  const urls = () => server.requests.map(({ method, url }) => `${method} ${url}`);
+  const body = (index = 0): unknown => JSON.parse(server.requests[index]?.body ?? 'null');
+
+  it('keep every field on the way from get to create', async () => {
+    server.willAnswer(json(stored(volume, 'u1')));
+    const got = await getObject(transport, volumeKey);
+    assert.deepEqual(got, JSON.parse(JSON.stringify(got)));
+    await createObject(transport, got ?? assert.fail(), VOLUME);
+    assert.deepEqual(body(1), got);
+    assert.deepEqual((body(1) as typeof volume)['spec'], volume['spec']);
+  });
+
+  it('read page by page, keep what is asked for, and fill in what items leave out', async () => {
+    server.willAnswer(page([pod('a', '1'), pod('b', '2')], 'more'), page([pod('c', '3')]));
+    const seen: string[] = [];
+    const keep = ({ metadata }: KubernetesObject) => seen.push(metadata.name) > 0 && metadata.name !== 'b';
+    const { objects, resourceVersion } = await listObjects(transport, {
+      resource: POD,
+      namespace: 'app',
+      labelSelector: 'a=b,c',
+      keep,
+    });
+    assert.deepEqual(objects, [pod('a', '1'), pod('c', '3')]);
+    assert.deepEqual([seen, resourceVersion], [['a', 'b', 'c'], '9']);
+    assert.deepEqual(urls(), [
+      'GET /api/v1/namespaces/app/pods?labelSelector=a%3Db%2Cc&limit=500',
+      'GET /api/v1/namespaces/app/pods?labelSelector=a%3Db%2Cc&limit=500&continue=more',
+    ]);
+  });
+
+  it('list anew when a page has expired, and at last in one piece', async () => {
+    const expired = status(410, 'Expired', 'The provided continue parameter is too old');
+    server.willAnswer(page([pod('a', '1')], 'x'), expired, page([pod('b', '1')]));
+    assert.deepEqual((await listObjects(transport, { resource: POD })).objects, [pod('b', '1')]);
+    server.requests.length = 0;
+    server.willAnswer(page([], 'x'), expired, page([], 'x'), expired, page([], 'x'), expired, page([pod('c', '1')]));
+    assert.deepEqual((await listObjects(transport, { resource: POD })).objects, [pod('c', '1')]);
+    assert.equal(urls().at(-1), 'GET /api/v1/pods');
+  });
+});
