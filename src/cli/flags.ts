@@ -93,6 +93,12 @@ export const FLAGS: readonly Flag[] = [
     meaning: 'for the Pods that are stopped; at least 1; by default their own',
   },
   {
+    name: 'recreate-bare-pods',
+    kind: 'switch',
+    group: 'Safety',
+    meaning: 'stop Pods without a controller too, and create them again from what they were',
+  },
+  {
     name: 'allow-unknown-attribute',
     kind: 'switch',
     group: 'Safety',

@@ -62,6 +62,7 @@ function recreateRequest(claim: string, others: readonly string[], words: Words)
     dryRun: isDryRun(words.text('dry-run')),
     allowUnknownAttribute: words.isOn('allow-unknown-attribute'),
     allowJobRestart: words.isOn('allow-job-restart'),
+    recreateBarePods: words.isOn('recreate-bare-pods'),
     allowManaged: words.isOn('allow-managed'),
     ...(filename === undefined ? {} : { filename }),
     ...(kustomize === undefined ? {} : { kustomize }),

@@ -76,7 +76,7 @@ function requireSameCluster({ cluster, id }: RunRecord, tools: CommandTools): vo
 }
 
 /** The snapshot as a place to arrive at. What was not there when the run began cannot be gone back to. */
-function snapshotTarget({ snapshot, id }: RunRecord): Target {
+function snapshotTarget({ snapshot, target, id }: RunRecord): Target {
   const { claim, volume } = snapshot;
   if (claim === undefined || volume === undefined) {
     throw new Failure(
@@ -91,6 +91,7 @@ function snapshotTarget({ snapshot, id }: RunRecord): Target {
   return {
     claim: { ...rest, spec: { ...spec, volumeName: volume.metadata.name } },
     volume: volumeManifest(volume),
+    pods: target.pods,
     replaces: {},
   };
 }

@@ -54,7 +54,7 @@ async function makePlan(request: RecreateRequest, namespace: string, edits: Edit
   const subject = { namespace, claimName: request.claimName, ...(volumeName === undefined ? {} : { volumeName }) };
   const observed = await observe(tools.cluster, subject);
   requireS3Volume(observed, manifests);
-  return buildPlan(observed, buildTarget(observed, edits));
+  return buildPlan(observed, buildTarget(observed, edits, request));
 }
 
 function viewOf(plan: Plan, checks: readonly CheckResult[], edits: Edits, id: string, tools: CommandTools): PlanView {

@@ -24,7 +24,12 @@ const recordShape = v.looseObject({
     volume: v.optional(kubernetesObject),
     pods: v.array(kubernetesObject),
   }),
-  target: v.looseObject({ claim: kubernetesObject, volume: kubernetesObject, replaces: v.looseObject({}) }),
+  target: v.looseObject({
+    claim: kubernetesObject,
+    volume: kubernetesObject,
+    pods: v.array(kubernetesObject),
+    replaces: v.looseObject({}),
+  }),
   workloads: v.array(v.looseObject({ uid: v.string(), expectedReady: v.number() })),
   settings: v.looseObject({ timeoutMs: v.number(), unmountTimeoutMs: v.number() }),
 });

@@ -1,5 +1,5 @@
 import type { Json } from './json.js';
-import type { PersistentVolume, PersistentVolumeClaim } from './objects.js';
+import type { PersistentVolume, PersistentVolumeClaim, Pod } from './objects.js';
 import type { Holder, Observation } from './observation.js';
 
 /** What a field's change takes: none, a patch in place, or a new object (FIELD.md 2.7). */
@@ -20,6 +20,8 @@ export interface FieldChange {
 export interface Target {
   readonly claim: PersistentVolumeClaim;
   readonly volume: PersistentVolume;
+  /** Bare Pods that are stopped and have to be created again. */
+  readonly pods: readonly Pod[];
   /** uids that must be gone at the end even if nothing else differs; set when a recreation was asked for as such. */
   readonly replaces: { readonly claimUid?: string; readonly volumeUid?: string };
 }
@@ -36,6 +38,7 @@ export type StepId =
   | 'create-claim'
   | 'bind'
   | 'renew-pods'
+  | 'restart-bare-pods'
   | 'patch'
   | 'restart-pods'
   | 'verify'

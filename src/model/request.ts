@@ -37,6 +37,7 @@ export interface RecreateRequest extends RunOptions {
   readonly allowUnknownAttribute: boolean;
   readonly allowJobRestart: boolean;
   readonly allowManaged: boolean;
+  readonly recreateBarePods: boolean;
 }
 
 /** `resume` goes on toward the run's target, `rollback` toward its snapshot. */

@@ -10,7 +10,7 @@ import { situationOf, type Situation } from './situation.js';
  */
 export function plan(observed: Observation, target: Target): Plan {
   const situation = situationOf(observed, target);
-  const effect = effectOf(situation);
+  const effect = isPodMissing(observed, target) ? 'recreate' : effectOf(situation);
   const changes = [...situation.volumeChanges, ...situation.claimChanges];
   const ids = stepIds(effect, situation, observed, target);
   return {
@@ -21,6 +21,11 @@ export function plan(observed: Observation, target: Target): Plan {
     steps: ids.map((id) => ({ id, title: titleOf(id, observed, target) })),
     stops: stopsOf(ids, observed),
   };
+}
+
+/** A bare Pod that an earlier attempt stopped and did not get to create again. */
+function isPodMissing({ holders }: Observation, { pods }: Target): boolean {
+  return pods.some(({ metadata }) => holders.every(({ pod }) => pod.metadata.name !== metadata.name));
 }
 
 function effectOf({ volume, claim, volumeIsTaken, claimIsUnbound, volumeChanges, claimChanges }: Situation): Effect {
@@ -56,6 +61,7 @@ function recreationSteps(situation: Situation, { claim, volume }: Observation, t
     ...when(claimFate !== 'keep' || claimIsUnbound, 'create-claim'),
     'bind',
     'renew-pods',
+    ...when(target.pods.length > 0, 'restart-bare-pods'),
     'verify',
     ...when(target.volume.spec.persistentVolumeReclaimPolicy !== 'Retain', 'restore-policy'),
   ];
@@ -87,6 +93,7 @@ function titleOf(id: StepId, observed: Observation, target: Target): PlannedStep
     'create-claim': `create ${claim}`,
     bind: `wait until ${claim} is bound`,
     'renew-pods': 'let waiting Pods start at once',
+    'restart-bare-pods': `create ${target.pods.length} bare Pod${target.pods.length === 1 ? '' : 's'} again`,
     patch: `change ${volume} and ${claim} in place`,
     'restart-pods': 'restart its Pods, one after the other',
     verify: 'verify everything',

@@ -1,20 +1,26 @@
 import type { Edits } from '../model/edits.js';
 import { Failure } from '../model/errors.js';
 import { isJsonObject, type JsonObject } from '../model/json.js';
-import type { PersistentVolume, PersistentVolumeClaim } from '../model/objects.js';
+import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../model/objects.js';
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/plan.js';
 import { applyManifest } from './apply-manifest.js';
 import { lastApplied, withLastApplied } from './last-applied.js';
 import { claimManifest, volumeManifest } from './manifest.js';
+import { isFinished, isScheduled, isTerminating } from './pod-facts.js';
+import { podManifest } from './pod-manifest.js';
 import { editMountOptions } from './mount-options.js';
+
+export interface TargetOptions {
+  readonly recreateBarePods: boolean;
+}
 
 /**
  * Where the edits lead from what stands in the cluster: clean manifests of the claim and the volume.
  *
  * @throws Failure refused, when an object is gone and no manifest was given for it; usage, when edits contradict each other
  */
-export function buildTarget(observed: Observation, edits: Edits): Target {
+export function buildTarget(observed: Observation, edits: Edits, options: TargetOptions): Target {
   const name = `${observed.namespace}/${observed.claimName}`;
   const claim = chosen(observed.claim, edits.manifests?.claim);
   if (claim === undefined) throw missing(`claim ${name}`, 'claim', observed);
@@ -23,6 +29,7 @@ export function buildTarget(observed: Observation, edits: Edits): Target {
   return {
     claim: boundTo(claimManifest(claim), volume.metadata.name),
     volume: reservedFor(editVolume(volumeManifest(volume), edits), observed),
+    pods: options.recreateBarePods ? barePods(observed).map(podManifest) : [],
     replaces: edits.unchanged ? uidsOf(observed) : {},
   };
 }
@@ -106,4 +113,13 @@ function uidsOf({ claim, volume }: Observation): Target['replaces'] {
     ...(claim?.metadata.uid === undefined ? {} : { claimUid: claim.metadata.uid }),
     ...(volume?.metadata.uid === undefined ? {} : { volumeUid: volume.metadata.uid }),
   };
+}
+
+/** Those that run now; one that has ended or is stopping already was meant to. */
+function barePods({ holders }: Observation): readonly Pod[] {
+  return holders
+    .filter(
+      ({ pod, workload }) => workload === undefined && isScheduled(pod) && !isFinished(pod) && !isTerminating(pod),
+    )
+    .map(({ pod }) => pod);
 }

@@ -2,6 +2,7 @@ import type { OwnerReference } from '../model/objects.js';
 import type { Holder } from '../model/observation.js';
 import type { CheckResult, Plan } from '../model/plan.js';
 import { attributeProblems } from '../s3csi/attribute-rules.js';
+import { canBeRecreated } from './pod-manifest.js';
 import { managedObjects } from './managed-check.js';
 import { controllerOf, isFinished, isTerminating } from './pod-facts.js';
 
@@ -45,14 +46,30 @@ function attributes({ observed, target }: Plan, options: CheckOptions): readonly
 }
 
 /** A bare Pod does not come back by itself (FIELD.md 2.11); one that has ended is a record, as for `kubectl drain`. */
-function barePods({ stops }: Plan): readonly CheckResult[] {
+function barePods({ effect, stops, target }: Plan): readonly CheckResult[] {
+  // A change in place leaves them running.
+  if (effect !== 'recreate') return [];
   const bare = stops.filter(({ pod, workload }) => workload === undefined && !isFinished(pod) && !isTerminating(pod));
-  return bare.map(({ pod }) => ({
-    id: 'bare-pod',
-    level: 'error',
-    message: `Pod ${pod.metadata.name} has no controller and would not come back`,
-    hint: `save it, delete it yourself and start it again afterwards: kubectl get pod ${pod.metadata.name} -n ${pod.metadata.namespace ?? ''} -o yaml`,
-  }));
+  return bare.map(({ pod }) => {
+    const { name } = pod.metadata;
+    const isRecreated = target.pods.some(({ metadata }) => metadata.name === name);
+    if (isRecreated && canBeRecreated(pod)) {
+      return {
+        id: 'bare-pod',
+        level: 'warning',
+        message: `Pod ${name} has no controller; it is stopped and created again`,
+      };
+    }
+    return {
+      id: 'bare-pod',
+      level: 'error',
+      message: isRecreated
+        ? `Pod ${name} comes from a file on its node and cannot be created again`
+        : `Pod ${name} has no controller and would not come back`,
+      hint: 'stop it yourself and start it again afterwards',
+      ...(canBeRecreated(pod) ? { override: '--recreate-bare-pods' } : {}),
+    };
+  });
 }
 
 /** A Job counts a Pod that was deleted as one that failed, and runs its work once more. */

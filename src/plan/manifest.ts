@@ -62,7 +62,8 @@ export function volumeManifest(volume: PersistentVolume): PersistentVolume {
   };
 }
 
-function cleanMetadata(metadata: ObjectMeta): ObjectMeta {
+/** Metadata without what the server and the binder set. */
+export function cleanMetadata(metadata: ObjectMeta): ObjectMeta {
   const { annotations, finalizers, ...rest } = without(metadata, SERVER_METADATA);
   const keptAnnotations = without(metadata.annotations ?? {}, BINDER_ANNOTATIONS);
   const keptFinalizers = (metadata.finalizers ?? []).filter((finalizer) => !PROTECTION_FINALIZERS.has(finalizer));

@@ -10,6 +10,7 @@ import { patch } from './patch.js';
 import { recheck } from './recheck.js';
 import { releaseMount } from './release-mount.js';
 import { renewPods } from './renew-pods.js';
+import { restartBarePods } from './restart-bare-pods.js';
 import { restartPods } from './restart-pods.js';
 import { restorePolicy } from './restore-policy.js';
 import { retain } from './retain.js';
@@ -29,6 +30,7 @@ export const STEPS: Readonly<Record<StepId, Step>> = {
   'create-claim': createClaim,
   bind,
   'renew-pods': renewPods,
+  'restart-bare-pods': restartBarePods,
   patch,
   'restart-pods': restartPods,
   verify,

@@ -39,6 +39,26 @@ export async function waitUntilReady(
   });
 }
 
+/** Waits until the bare Pods that were created again are Ready, or have ended as they may. */
+export async function waitUntilBarePodsReady(context: StepContext): Promise<void> {
+  const { observed, target } = context.plan;
+  const names = target.pods.map(({ metadata }) => metadata.name);
+  if (names.length === 0) return;
+  await context.wait({
+    what: `the Pods ${names.join(', ')} to be Ready`,
+    limitMs: context.settings.timeoutMs,
+    watch: {
+      pods: { resource: POD, namespace: observed.namespace, keep: ({ metadata }) => names.includes(metadata.name) },
+    },
+    look: ({ pods }) => {
+      const waiting = (pods as readonly Pod[]).filter((pod) => !isReady(pod) && pod.status?.phase !== 'Succeeded');
+      const missing = names.filter((name) => pods.every(({ metadata }) => metadata.name !== name));
+      const blockers = [...waiting.map(readinessBlocker), ...missing.map((name) => `Pod ${name} is not there`)];
+      return blockers.length === 0 ? { done: true } : { done: false, blockers };
+    },
+  });
+}
+
 function shortfall({ kind, name, expectedReady }: ApprovedWorkload, pods: readonly Pod[]): readonly Blocker[] {
   const ready = pods.filter(isReady).length;
   if (ready >= expectedReady) return [];

@@ -55,6 +55,7 @@ function accessFor(step: StepId, { observed, target }: Plan): readonly Access[] 
     'create-claim': [inNamespace('create', CLAIM), claim('patch')],
     bind: [claim('watch'), volume('watch')],
     'renew-pods': [inNamespace('delete', POD), ...waitsForPods],
+    'restart-bare-pods': [inNamespace('create', POD)],
     patch: [volume('patch'), claim('patch')],
     'restart-pods': [{ verb: 'create', resource: POD, subresource: 'eviction', namespace }, ...waitsForPods],
     verify: waitsForPods,

@@ -6,7 +6,7 @@ import { claimChanges, volumeChanges } from '../plan/changes.js';
 import { isTerminating } from '../plan/pod-facts.js';
 import { bindingProblem } from './bind.js';
 import { readClaim, readVolume } from './objects-now.js';
-import { waitUntilReady } from './pods-ready.js';
+import { waitUntilBarePodsReady, waitUntilReady } from './pods-ready.js';
 
 /**
  * Reads everything anew and holds it against the target: the objects before the Pods, so that a mistake is told at once,
@@ -17,6 +17,7 @@ export const verify: Step = {
   async run(context) {
     await verifyObjects(context);
     await waitUntilReady(context, context.workloads, stoppedByThisRun(context));
+    await waitUntilBarePodsReady(context);
     await verifyObjects(context);
     return undefined;
   },

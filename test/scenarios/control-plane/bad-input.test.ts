@@ -47,8 +47,18 @@ const WORDS: readonly Omit<Call, 'code'>[] = [
   { name: 'no run', args: ['resume', '--yes'], says: ['resume takes one run'], cure: /resume RUN/ },
   { name: 'a run that is a path', args: ['rollback', '../../etc', '--yes'], says: ['"../../etc"'] },
   { name: 'an edit of a run', args: ['resume', 'some-run', ...EDIT], says: ['--set', 'resume'], cure: /new one/ },
-  { name: 'a run that was never', args: ['resume', 'no-such-run', '--yes'], says: ['no-such-run'], cure: /--state-dir/ },
-  { name: 'no edits at all', args: ['s3-pvc', '--yes'], says: ['nothing says what to change'], cure: /--set KEY=VALUE.*-f FILE/ },
+  {
+    name: 'a run that was never',
+    args: ['resume', 'no-such-run', '--yes'],
+    says: ['no-such-run'],
+    cure: /--state-dir/,
+  },
+  {
+    name: 'no edits at all',
+    args: ['s3-pvc', '--yes'],
+    says: ['nothing says what to change'],
+    cure: /--set KEY=VALUE.*-f FILE/,
+  },
   {
     name: 'no terminal and no --yes',
     args: ['s3-pvc', ...EDIT],
@@ -72,7 +82,12 @@ const ATTRIBUTES: readonly Omit<Call, 'code'>[] = [
     says: ['authenticationSource is "Pod"', '"pod"'],
     cure: /"driver" or "pod"/,
   },
-  { name: 'no bucket', args: ['s3-pvc', '--set', 'bucketName=', '--yes'], says: ['bucketName is empty'], cure: /--set/ },
+  {
+    name: 'no bucket',
+    args: ['s3-pvc', '--set', 'bucketName=', '--yes'],
+    says: ['bucketName is empty'],
+    cure: /--set/,
+  },
   { name: 'the bucket taken out', args: ['s3-pvc', '--unset', 'bucketName', '--yes'], says: ['bucketName is not set'] },
   {
     name: 'a quantity that does not parse',

@@ -64,8 +64,12 @@ const UNREADABLE: readonly Call[] = [
   file('more than 16 MB', `${CLAIM_TEXT}# ${'long '.repeat(3_500_000)}\n`, ['more than'], { cure: /just the claim/ }),
   file('nothing', '', ['edited.yaml is empty'], { cure: /manifests of the claim/ }),
   file('nothing but comments', '# to be written\n---\n', ['neither claim bad-manifests/s3-pvc nor a volume']),
-  file('tabs', 'apiVersion: v1\nkind: PersistentVolume\nmetadata:\n\tname: x\n', ['line 4'], { cure: /spaces, not tabs/ }),
-  file('a key twice', `${CLAIM_TEXT}kind: PersistentVolumeClaim\n`, ['unique', /line \d+/], { cure: /correct the file/ }),
+  file('tabs', 'apiVersion: v1\nkind: PersistentVolume\nmetadata:\n\tname: x\n', ['line 4'], {
+    cure: /spaces, not tabs/,
+  }),
+  file('a key twice', `${CLAIM_TEXT}kind: PersistentVolumeClaim\n`, ['unique', /line \d+/], {
+    cure: /correct the file/,
+  }),
   file('aliases without end', bomb(), [/alias/i], { cure: /write the values out/ }),
   file('an alias of nothing', 'apiVersion: *version\n', [/alias/i, /version/]),
   file('no object', '- a\n- b\n', ['document 1', '["a","b"]']),
@@ -127,9 +131,14 @@ const WRONG: readonly Call[] = [
     ['cacheEmptyDirSizeLimit is 5', 'string'],
     { cure: /quotes/, says: ['cacheEmptyDirSizeLimit is 5', 'string'] },
   ),
-  file('a label that YAML takes for a truth', VOLUME_TEXT.replace('team: storage', 'team: yes'), ['labels.team', 'true'], {
-    cure: /quotes/,
-  }),
+  file(
+    'a label that YAML takes for a truth',
+    VOLUME_TEXT.replace('team: storage', 'team: yes'),
+    ['labels.team', 'true'],
+    {
+      cure: /quotes/,
+    },
+  ),
 ];
 
 const KUSTOMIZATIONS: readonly Call[] = [

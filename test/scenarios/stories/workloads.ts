@@ -180,3 +180,21 @@ export const barePodStory: Story = {
     assert.deepEqual(await stage.runs(), []);
   },
 };
+
+export const recreatedBarePodStory: Story = {
+  name: 'a bare Pod is stopped and created again when that is asked for',
+  async tell(stage) {
+    await installVolume(stage);
+    await stage.create(pod({ namespace: stage.namespace, name: 'debug', labels: { purpose: 'debug' } }));
+    const [was] = await untilReady(stage, 1);
+    const before = await readPair(stage);
+
+    assertDone(await stage.plugin([...EDIT, '--recreate-bare-pods']));
+
+    await assertRecreated(stage, before, AFTER);
+    const [is] = await untilReady(stage, 1);
+    assert.equal(is?.metadata.name, 'debug');
+    assert.notEqual(is.metadata.uid, was?.metadata.uid);
+    assert.equal(is.metadata.labels?.['purpose'], 'debug');
+  },
+};

@@ -62,10 +62,7 @@ describe('create', () => {
 
   it('does not take an older or another object for its own', async () => {
     const older = stored(volume, 'old', { creationTimestamp: new Date(Date.now() - 60_000).toISOString() });
-    const other = stored(
-      { ...volume, spec: { ...(volume['spec'] as object), capacity: { storage: '1Gi' } } },
-      'other',
-    );
+    const other = stored({ ...volume, spec: { ...(volume['spec'] as object), capacity: { storage: '1Gi' } } }, 'other');
     for (const found of [older, other]) {
       server.willAnswer(reset, json(found));
       await assert.rejects(createObject(transport, volume, VOLUME), { reason: 'AlreadyExists', status: 409 });

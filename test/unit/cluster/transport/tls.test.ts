@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TlsOptions } from 'node:tls';
-import type { ConnectionFlags } from '../../../src/cluster/index.js';
-import type { Env } from '../../../src/cluster/environment.js';
-import { CertificateAuthority } from '../../cluster/certificate-authority.js';
-import { kubeconfigText } from './support/kubeconfig-text.js';
-import { sightOfAdapter, type Sight } from './support/parity.js';
-import { temporaryFolder } from './support/temporary-folder.js';
-import { startTestServer } from './support/test-server.js';
+import type { ConnectionFlags } from '../../../../src/cluster/index.js';
+import type { Env } from '../../../../src/cluster/environment.js';
+import { CertificateAuthority } from '../../../cluster/certificate-authority.js';
+import { kubeconfigText } from '../support/kubeconfig-text.js';
+import { sightOfAdapter, type Sight } from '../support/parity.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+import { startTestServer } from '../support/test-server.js';
 
 describe('TLS', function () {
   this.timeout(20_000);

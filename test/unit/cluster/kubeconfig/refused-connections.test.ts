@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ConnectionFlags } from '../../../src/cluster/index.js';
-import type { Env } from '../../../src/cluster/environment.js';
-import { readConnection } from '../../../src/cluster/kubeconfig/read-connection.js';
-import { Failure } from '../../../src/model/errors.js';
-import { kubeconfigText } from './support/kubeconfig-text.js';
-import { fullEnv } from './support/parity.js';
-import { temporaryFolder } from './support/temporary-folder.js';
+import type { ConnectionFlags } from '../../../../src/cluster/index.js';
+import type { Env } from '../../../../src/cluster/environment.js';
+import { readConnection } from '../../../../src/cluster/kubeconfig/read-connection.js';
+import { Failure } from '../../../../src/model/errors.js';
+import { kubeconfigText } from '../support/kubeconfig-text.js';
+import { fullEnv } from '../support/parity.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 describe('a connection is refused', function () {
   this.timeout(20_000);

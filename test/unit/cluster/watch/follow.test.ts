@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { followSelection, FOLLOW_TIMING, type FollowTiming } from '../../../src/cluster/watch/follow.js';
-import type { Selection } from '../../../src/model/cluster.js';
-import type { KubernetesObject } from '../../../src/model/objects.js';
-import { POD } from '../../../src/model/references.js';
-import { pod } from './support/sample-objects.js';
-import { reset, stall, status } from './support/test-server.js';
-import { testTransport, type TestTransport } from './support/test-transport.js';
-import { podList, startWatchedServer, type WatchedServer } from './support/watched-server.js';
+import { followSelection, FOLLOW_TIMING, type FollowTiming } from '../../../../src/cluster/watch/follow.js';
+import type { Selection } from '../../../../src/model/cluster.js';
+import type { KubernetesObject } from '../../../../src/model/objects.js';
+import { POD } from '../../../../src/model/references.js';
+import { pod } from '../support/sample-objects.js';
+import { reset, stall, status } from '../support/test-server.js';
+import { testTransport, type TestTransport } from '../support/test-transport.js';
+import { podList, startWatchedServer, type WatchedServer } from '../support/watched-server.js';
 
 /** The states that a follower has told of: names with versions, and a way to wait for the next. */
 interface Following {

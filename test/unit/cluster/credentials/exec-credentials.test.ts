@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connect, type ConnectEnvironment } from '../../../src/cluster/index.js';
-import type { Cluster } from '../../../src/model/cluster.js';
-import { ApiError, Failure } from '../../../src/model/errors.js';
-import { POD } from '../../../src/model/references.js';
-import { CertificateAuthority } from '../../cluster/certificate-authority.js';
-import { answerAsApi } from './support/api-discovery.js';
-import { credentialPlugin, type CredentialPlugin } from './support/credential-plugin.js';
-import { instantClock } from './support/instant-clock.js';
-import { kubeconfigText } from './support/kubeconfig-text.js';
-import { fullEnv, sightOfAdapter, sightOfKubectl } from './support/parity.js';
-import { temporaryFolder } from './support/temporary-folder.js';
-import { startTestServer, status, type TestServer } from './support/test-server.js';
+import { connect, type ConnectEnvironment } from '../../../../src/cluster/index.js';
+import type { Cluster } from '../../../../src/model/cluster.js';
+import { ApiError, Failure } from '../../../../src/model/errors.js';
+import { POD } from '../../../../src/model/references.js';
+import { CertificateAuthority } from '../../../cluster/certificate-authority.js';
+import { answerAsApi } from '../support/api-discovery.js';
+import { credentialPlugin, type CredentialPlugin } from '../support/credential-plugin.js';
+import { instantClock } from '../support/instant-clock.js';
+import { kubeconfigText } from '../support/kubeconfig-text.js';
+import { fullEnv, sightOfAdapter, sightOfKubectl } from '../support/parity.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+import { startTestServer, status, type TestServer } from '../support/test-server.js';
 
 const V1 = 'client.authentication.k8s.io/v1';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseRequestTimeout } from '../../../src/cluster/kubeconfig/request-timeout.js';
+import { parseRequestTimeout } from '../../../../src/cluster/kubeconfig/request-timeout.js';
 
 describe('--request-timeout', () => {
   it('is seconds or a Go duration, 30 s when left out, without end when 0', () => {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Env } from '../../../src/cluster/environment.js';
-import { proxyFromEnvironment } from '../../../src/cluster/kubeconfig/proxy-from-environment.js';
-import { CertificateAuthority } from '../../cluster/certificate-authority.js';
-import { startConnectProxy, type ConnectProxy } from './support/connect-proxy.js';
-import { kubeconfigText } from './support/kubeconfig-text.js';
-import { sightOfAdapter, sightOfKubectl } from './support/parity.js';
-import { temporaryFolder } from './support/temporary-folder.js';
-import { startTestServer, type TestServer } from './support/test-server.js';
+import type { Env } from '../../../../src/cluster/environment.js';
+import { proxyFromEnvironment } from '../../../../src/cluster/kubeconfig/proxy-from-environment.js';
+import { CertificateAuthority } from '../../../cluster/certificate-authority.js';
+import { startConnectProxy, type ConnectProxy } from '../support/connect-proxy.js';
+import { kubeconfigText } from '../support/kubeconfig-text.js';
+import { sightOfAdapter, sightOfKubectl } from '../support/parity.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+import { startTestServer, type TestServer } from '../support/test-server.js';
 
 describe('proxies', function () {
   this.timeout(30_000);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { getObject } from '../../../src/cluster/objects/get-object.js';
-import { ApiError } from '../../../src/model/errors.js';
-import { podKey, volume, volumeKey } from './support/sample-objects.js';
-import { json, reset, stall, startTestServer, status, type Respond, type TestServer } from './support/test-server.js';
-import { testTransport } from './support/test-transport.js';
+import { getObject } from '../../../../src/cluster/objects/get-object.js';
+import { ApiError } from '../../../../src/model/errors.js';
+import { podKey, volume, volumeKey } from '../support/sample-objects.js';
+import { json, reset, stall, startTestServer, status, type Respond, type TestServer } from '../support/test-server.js';
+import { testTransport } from '../support/test-transport.js';
 
 describe('the transport', () => {
   let server: TestServer;

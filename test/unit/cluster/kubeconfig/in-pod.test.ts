@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ConnectionFlags } from '../../../src/cluster/index.js';
-import { readConnection } from '../../../src/cluster/kubeconfig/read-connection.js';
-import { Failure } from '../../../src/model/errors.js';
-import { kubeconfigText } from './support/kubeconfig-text.js';
-import { fullEnv } from './support/parity.js';
-import { temporaryFolder } from './support/temporary-folder.js';
+import type { ConnectionFlags } from '../../../../src/cluster/index.js';
+import { readConnection } from '../../../../src/cluster/kubeconfig/read-connection.js';
+import { Failure } from '../../../../src/model/errors.js';
+import { kubeconfigText } from '../support/kubeconfig-text.js';
+import { fullEnv } from '../support/parity.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** What is expected here was seen of kubectl 1.36 with such a folder mounted at its real place. */
 describe('in a Pod', function () {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { DeadlinePassed } from '../../../src/cluster/transport/deadline.js';
-import { networkSetback } from '../../../src/cluster/transport/network-setback.js';
+import { DeadlinePassed } from '../../../../src/cluster/transport/deadline.js';
+import { networkSetback } from '../../../../src/cluster/transport/network-setback.js';
 
 const SERVER = 'https://api:6443';
 
