@@ -50,6 +50,8 @@ async function toolsFor(request: RecreateRequest | ContinueRequest, world: World
   const { textScreen } = await import('./output/screen.js');
   const { safeText } = await import('./output/safe-text.js');
   const style = styleFor(stderr.isTerminal, env);
+  // A question is never asked about a plan that was not shown.
+  const pages = request.quiet && request.yes ? SILENT : stderr;
   const onWarning = (text: string): void => {
     stderr.write(`Warning: ${safeText(text)}\n`);
   };
@@ -60,7 +62,7 @@ async function toolsFor(request: RecreateRequest | ContinueRequest, world: World
     cluster: await world.connect(request.connection, onWarning),
     journal: await world.openJournal(request.stateDir),
     reporter: await reporterFor(request.quiet, world),
-    screen: textScreen(stdout, request.quiet ? SILENT : stderr, style),
+    screen: textScreen(stdout, pages, style),
     prompter: await world.prompter(),
     random: () => world.random(),
     readManifestText: (path) => world.readManifestText(path),

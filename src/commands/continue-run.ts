@@ -1,8 +1,8 @@
 import { Failure } from '../model/errors.js';
-import type { JournalEntry, RunRecord, StoredRun } from '../model/journal.js';
+import type { ApprovedWorkload, JournalEntry, RunRecord, StoredRun } from '../model/journal.js';
 import type { KubernetesObject } from '../model/objects.js';
 import type { Observation } from '../model/observation.js';
-import type { Target } from '../model/plan.js';
+import type { Plan, Target } from '../model/plan.js';
 import type { ContinueRequest } from '../model/request.js';
 import { plan as buildPlan } from '../plan/build-plan.js';
 import { claimManifest, volumeManifest } from '../plan/manifest.js';
@@ -29,7 +29,7 @@ export async function continueRun(request: ContinueRequest, tools: CommandTools)
     requireSameCluster(record, tools);
     const target = request.verb === 'resume' ? record.target : snapshotTarget(record);
     const observed = await observe(cluster, record);
-    const plan = buildPlan(observed, target);
+    const plan = withVerification(buildPlan(observed, target));
     requireOurs(observed, target, stored);
     const view = {
       plan,
@@ -40,10 +40,6 @@ export async function continueRun(request: ContinueRequest, tools: CommandTools)
       leftAside: [],
       now: tools.clock.now(),
     };
-    if (plan.effect === 'nothing') {
-      screen.showNothingToDo(view);
-      return;
-    }
     await preflight(cluster, plan);
     screen.showPlan(view);
     await approve(request.verb === 'resume' ? 'Go on?' : 'Go back to the snapshot?', request, tools);
@@ -55,7 +51,7 @@ export async function continueRun(request: ContinueRequest, tools: CommandTools)
       log,
       lock,
       settings: settingsFor(plan, request),
-      workloads: expectedWorkloads(plan),
+      workloads: mergedWorkloads(record.workloads, expectedWorkloads(plan)),
     };
     const elapsedMs = await executeRun(subject, tools);
     const claim = `${record.namespace}/${record.claimName}`;
@@ -64,6 +60,24 @@ export async function continueRun(request: ContinueRequest, tools: CommandTools)
   } finally {
     await stored.log.close();
   }
+}
+
+/** Where everything stands as it should, the run is done only once that is verified, Pods included. */
+function withVerification(plan: Plan): Plan {
+  return plan.steps.length > 0 ? plan : { ...plan, steps: [{ id: 'verify', title: 'verify everything' }] };
+}
+
+/** Half-way through, fewer Pods may stand than were running at the start: what was expected then still is. */
+function mergedWorkloads(
+  atStart: readonly ApprovedWorkload[],
+  now: readonly ApprovedWorkload[],
+): readonly ApprovedWorkload[] {
+  const all = new Map(atStart.map((workload) => [workload.uid, workload]));
+  for (const workload of now) {
+    const expectedReady = Math.max(workload.expectedReady, all.get(workload.uid)?.expectedReady ?? 0);
+    all.set(workload.uid, { ...workload, expectedReady });
+  }
+  return [...all.values()];
 }
 
 function requireSameCluster({ cluster, id }: RunRecord, tools: CommandTools): void {

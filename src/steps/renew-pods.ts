@@ -44,7 +44,9 @@ function isPutOff(object: KubernetesObject): object is Pod {
   const pod = object as Pod;
   if (isScheduled(pod) || isTerminating(pod) || isFinished(pod)) return false;
   const controller = controllerOf(pod);
-  return controller !== undefined && controller.kind !== 'Job' && condition(pod, 'PodScheduled')?.status === 'False';
+  const scheduled = condition(pod, 'PodScheduled');
+  const isRefused = scheduled?.status === 'False' && scheduled.reason !== 'SchedulingGated';
+  return isRefused && controller !== undefined && controller.kind !== 'Job';
 }
 
 /** uid and resourceVersion as preconditions spare a Pod that was scheduled meanwhile. */

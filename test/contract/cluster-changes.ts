@@ -3,8 +3,7 @@ import type { KubernetesObject } from '../../src/model/objects.js';
 import { CLAIM, keyOf, type Resource, VOLUME } from '../../src/model/references.js';
 import { claim } from '../support/manifests/claim.js';
 import { volume } from '../support/manifests/volume.js';
-import type { Make } from './cluster-contract.js';
-import { apiError, CONFIG_MAP, configMap, createConfigMap, idOf, on, read } from './contract-story.js';
+import { apiError, CONFIG_MAP, configMap, createConfigMap, idOf, type Make, on, read } from './contract-story.js';
 
 const LEASE: Resource = {
   apiVersion: 'coordination.k8s.io/v1',

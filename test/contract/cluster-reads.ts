@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
 import type { KubernetesObject } from '../../src/model/objects.js';
 import { CLAIM, POD, type Resource } from '../../src/model/references.js';
-import type { Make } from './cluster-contract.js';
-import { apiError, CONFIG_MAP, configMap, createConfigMap, followUntil, idOf, on } from './contract-story.js';
+import {
+  apiError,
+  CONFIG_MAP,
+  configMap,
+  createConfigMap,
+  followUntil,
+  idOf,
+  type Make,
+  on,
+} from './contract-story.js';
 
 const UNSERVED: Resource = {
   apiVersion: 'nobody.example.com/v1',

@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
 import { keyOf, POD } from '../../src/model/references.js';
 import { pod } from '../support/manifests/pod.js';
-import type { Make } from './cluster-contract.js';
-import { apiError, CONFIG_MAP, configMap, createConfigMap, followUntil, idOf, on, read } from './contract-story.js';
+import {
+  apiError,
+  CONFIG_MAP,
+  configMap,
+  createConfigMap,
+  followUntil,
+  idOf,
+  type Make,
+  on,
+  read,
+} from './contract-story.js';
 
 const HOLD = 'test.s3csi-recreate/hold';
 

@@ -3,7 +3,15 @@ import type { Cluster, Selection } from '../../src/model/cluster.js';
 import { ApiError } from '../../src/model/errors.js';
 import type { KubernetesObject } from '../../src/model/objects.js';
 import { keyOf, type ObjectKey, type Resource } from '../../src/model/references.js';
-import type { Make, Subject } from './cluster-contract.js';
+
+/** A cluster to hold against the contract, and a namespace in it that nobody else uses. */
+export interface Subject {
+  readonly cluster: Cluster;
+  readonly namespace: string;
+  finish(): Promise<void>;
+}
+
+export type Make = () => Promise<Subject>;
 
 export const CONFIG_MAP: Resource = { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps', namespaced: true };
 

@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { ensureBinaries, type Binaries } from '../cluster/build.js';
 import type { ControlPlane } from '../cluster/control-plane.js';
@@ -50,13 +52,22 @@ export async function startDemoCluster(print: Print, signal: AbortSignal): Promi
   };
 }
 
+/** An interrupted `go build` leaves its temporary folder behind, so it gets one that is removed here. */
 async function build(print: Print): Promise<Binaries> {
+  const folder = await mkdtemp(join(tmpdir(), 's3csi-demo-build-'));
+  process.env['GOTMPDIR'] = folder;
+  try {
+    return await ensureBinaries({ report: buildReport(print) });
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function buildReport(print: Print): (line: string) => void {
   let isAnnounced = false;
-  return ensureBinaries({
-    report(line) {
-      if (!isAnnounced) print('Kubernetes is built from source once, which takes about 6 minutes on two cores.\n');
-      isAnnounced = true;
-      print(`  ${line}\n`);
-    },
-  });
+  return (line) => {
+    if (!isAnnounced) print('Kubernetes is built from source once, which takes about 6 minutes on two cores.\n');
+    isAnnounced = true;
+    print(`  ${line}\n`);
+  };
 }

@@ -2,7 +2,7 @@ import { isJsonObject } from '../../model/json.js';
 
 /** Whether a merge patch (RFC 7386) has nothing left to change: null wants a field's absence. */
 export function holdsPatch(value: unknown, patch: unknown): boolean {
-  return holds(value, patch, (wanted) => wanted === null || wanted === undefined);
+  return holds(value, patch, isNothing);
 }
 
 /** Whether an object has all that was sent to create it. The API server adds fields, and leaves out those that are empty. */
@@ -21,6 +21,11 @@ function holds(value: unknown, wanted: unknown, mayBeAbsent: (wanted: unknown) =
   }
   if (!isJsonObject(wanted)) return value === wanted;
   return isJsonObject(value) && Object.entries(wanted).every(([key, part]) => holds(value[key], part, mayBeAbsent));
+}
+
+/** An object in which nothing is wanted is nothing too: the last annotation goes together with `annotations`. */
+function isNothing(wanted: unknown): boolean {
+  return wanted === undefined || wanted === null || (isJsonObject(wanted) && Object.values(wanted).every(isNothing));
 }
 
 function isEmpty(wanted: unknown): boolean {

@@ -88,7 +88,13 @@ describe('apply: what the manifest does not say', () => {
 
   it('goes, where the manifest before said it', () => {
     const before = labelled({ mine: '1', kept: '1' }, volume({ attributes: { bucketName: 'b', cache: 'emptyDir' } }));
-    const live = appliedWith(before, labelled({ mine: '1', kept: '1', theirs: '1' }, storedVolume({ attributes: { bucketName: 'b', cache: 'emptyDir' } })));
+    const live = appliedWith(
+      before,
+      labelled(
+        { mine: '1', kept: '1', theirs: '1' },
+        storedVolume({ attributes: { bucketName: 'b', cache: 'emptyDir' } }),
+      ),
+    );
     const now = applyManifest(live, labelled({ kept: '1' }, volume({ attributes: { bucketName: 'b' } })));
     assert.deepEqual(now.metadata.labels, { kept: '1', theirs: '1' });
     assert.deepEqual(now.spec.csi?.volumeAttributes, { bucketName: 'b' });

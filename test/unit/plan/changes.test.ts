@@ -36,7 +36,11 @@ describe('changes: what each field of a volume takes', () => {
     ['nodeAffinity', volumeWith({ spec: { nodeAffinity: { required: { nodeSelectorTerms: [] } } } }), 'recreate'],
     ['a field of the spec that nobody knows', volumeWith({ spec: { futureField: 1 } }), 'recreate'],
     ['mountOptions', volumeWith({ spec: { mountOptions: ['allow-delete'] } }), 'patch'],
-    ['the order of mountOptions', volumeWith({ spec: { mountOptions: ['region eu-central-1', 'allow-delete'] } }), 'patch'],
+    [
+      'the order of mountOptions',
+      volumeWith({ spec: { mountOptions: ['region eu-central-1', 'allow-delete'] } }),
+      'patch',
+    ],
     ['capacity', volumeWith({ spec: { capacity: { storage: '1Ti' } } }), 'patch'],
     ['accessModes', volumeWith({ spec: { accessModes: ['ReadOnlyMany'] } }), 'patch'],
     ['the reclaim policy', volumeWith({ spec: { persistentVolumeReclaimPolicy: 'Delete' } }), 'patch'],
@@ -170,7 +174,9 @@ describe('changes: quantities are compared by what they say', () => {
       const [now, then] = [live, wanted].map((storage) => volumeWith({ spec: { capacity: { storage } } }));
       assert.ok(now && then);
       assert.equal(volumeChanges(now, then).length, isSame ? 0 : 1);
-      const [claim, other] = [live, wanted].map((storage) => claimWith({ spec: { resources: { requests: { storage } } } }));
+      const [claim, other] = [live, wanted].map((storage) =>
+        claimWith({ spec: { resources: { requests: { storage } } } }),
+      );
       assert.ok(claim && other);
       assert.equal(claimChanges(claim, other).length, isSame ? 0 : 1);
     });
@@ -186,13 +192,31 @@ describe('changes: quantities are compared by what they say', () => {
 });
 
 describe('changes: equal JSON', () => {
-  const values: readonly Json[] = [null, false, 0, '', [], {}, [null], { a: null }, [[]], { a: [1, { b: 2 }] }, 'x', [1, 2], [2, 1]];
+  const values: readonly Json[] = [
+    null,
+    false,
+    0,
+    '',
+    [],
+    {},
+    [null],
+    { a: null },
+    [[]],
+    { a: [1, { b: 2 }] },
+    'x',
+    [1, 2],
+    [2, 1],
+  ];
 
   it('is the same value, and only that; what is missing and what is undefined are one', () => {
     for (const [index, value] of values.entries()) {
       for (const [other, another] of values.entries()) {
         const copy = structuredClone(another);
-        assert.equal(isEqualJson(value, copy), index === other, `${JSON.stringify(value)} and ${JSON.stringify(another)}`);
+        assert.equal(
+          isEqualJson(value, copy),
+          index === other,
+          `${JSON.stringify(value)} and ${JSON.stringify(another)}`,
+        );
       }
     }
     assert.equal(isEqualJson({ a: undefined } as JsonObject, {}), true);

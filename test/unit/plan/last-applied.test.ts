@@ -66,7 +66,8 @@ describe('last applied: the text is kubectl’s to the byte', () => {
 describe('last applied: where it is put', () => {
   it('goes to the object’s annotations, beside the others, and changes nothing else', () => {
     const object = { ...configuration({ annotations: { mine: 'kept' } }), spec: { live: true } };
-    const { [LAST_APPLIED]: text, ...others }: Readonly<Record<string, string>> = withLastApplied(object, configuration()).metadata.annotations ?? {};
+    const { [LAST_APPLIED]: text, ...others }: Readonly<Record<string, string>> =
+      withLastApplied(object, configuration()).metadata.annotations ?? {};
     assert.deepEqual(others, { mine: 'kept' });
     assert.doesNotMatch(text ?? '', /live|mine/);
   });

@@ -17,7 +17,7 @@ export function runKubelets(world: World, mounts: Mounts): void {
     for (const pod of api.list(PODS, metadata.namespace)) if (claimNamesOf(pod).includes(metadata.name)) look(pod);
   });
   mounts.onChange(() => {
-    for (const pod of api.list(PODS)) look(pod);
+    for (const pod of api.list(PODS)) if (pod.status?.phase === 'Pending') look(pod);
   });
 
   function look(pod: Pod): void {

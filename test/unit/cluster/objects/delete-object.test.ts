@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { deleteObject, evictPod } from '../../../../src/cluster/objects/delete-object.js';
-import { pod, podKey, stored, volume, volumeKey } from '../support/sample-objects.js';
+import { podKey, stored, volume, volumeKey } from '../support/sample-objects.js';
 import { json, reset, startTestServer, status, type TestServer } from '../support/test-server.js';
 import { testTransport, type TestTransport } from '../support/test-transport.js';
 

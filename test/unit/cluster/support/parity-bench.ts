@@ -12,15 +12,15 @@ import { startTestServer, type TestServer } from './test-server.js';
 /** A server, files and an authority to compare the real kubectl with the adapter. */
 export interface ParityBench {
   readonly authority: CertificateAuthority;
-  server(): TestServer;
+  readonly server: () => TestServer;
   /** A path in the home folder. */
-  at(path: string): string;
-  put(path: string, text: string): string;
-  config(path: string, parts: KubeconfigParts): string;
+  readonly at: (path: string) => string;
+  readonly put: (path: string, text: string) => string;
+  readonly config: (path: string, parts: KubeconfigParts) => string;
   /** A kubeconfig's cluster whose requests show its name. */
-  cluster(name: string, more?: object): object;
+  readonly cluster: (name: string, more?: object) => object;
   /** What the server sees of the adapter, which must be what it sees of kubectl. */
-  bothSee(flags: ConnectionFlags, env?: Env, server?: TestServer): Promise<Sight>;
+  readonly bothSee: (flags: ConnectionFlags, env?: Env, server?: TestServer) => Promise<Sight>;
 }
 
 /** For one describe block. */

@@ -18,7 +18,11 @@ export function storedClaim({ uid = 'c1', phase = 'Bound', isTerminating, ...man
   const marks = phase === 'Pending' ? {} : { 'pv.kubernetes.io/bind-completed': 'yes' };
   const object = claim({ ...manifest, annotations: { ...manifest.annotations, ...marks } });
   return stored(
-    { ...object, spec: { ...object.spec, volumeMode: 'Filesystem' }, status: { phase } } satisfies PersistentVolumeClaim,
+    {
+      ...object,
+      spec: { ...object.spec, volumeMode: 'Filesystem' },
+      status: { phase },
+    } satisfies PersistentVolumeClaim,
     { uid, finalizers: ['kubernetes.io/pvc-protection'], ...(isTerminating === true ? { isTerminating } : {}) },
   );
 }
