@@ -22,37 +22,33 @@ export function newRunId({ observed }: Plan, { clock, random }: CommandTools): s
 }
 
 /**
- * Locks the volume, then makes the snapshot durable. Nothing else is changed in the cluster before this resolves.
+ * Makes the snapshot durable. Nothing is changed in the cluster before this resolves.
  *
- * @throws Failure conflict, when another run holds the volume; refused, when the snapshot cannot be kept
+ * @throws Failure refused, when the snapshot cannot be kept
  */
 export async function beginRun(
   id: string,
   plan: Plan,
   options: RunOptions,
   approval: RunRecord['approval'],
-  tools: CommandTools,
+  { journal, cluster }: CommandTools,
 ): Promise<PreparedRun> {
-  const { journal, cluster } = tools;
   const settings = settingsFor(plan, options);
   const workloads = expectedWorkloads(plan);
   const record = recordOf(id, plan, { approval, settings, workloads, cluster: cluster.identity });
-  const lock = await lockFor(id, plan, false, tools);
-  try {
-    const log = await journal.begin(record, readableManifests(plan));
-    return { id, plan, settings, workloads, log, lock };
-  } catch (error) {
-    await lock.release();
-    throw error;
-  }
+  const log = await journal.begin(record, readableManifests(plan));
+  return { id, plan, settings, workloads, log };
 }
 
-/** The lock of a run on its volume. */
-export function lockFor(id: string, plan: Plan, waitsForExpiry: boolean, tools: CommandTools): Promise<VolumeLock> {
-  const { cluster, clock, reporter, user } = tools;
+/** The lock of a run on its volume. @throws Failure conflict, when another run holds it */
+export function lockFor(
+  { id, namespace, volumeName }: Pick<RunRecord, 'id' | 'namespace' | 'volumeName'>,
+  waitsForExpiry: boolean,
+  { cluster, clock, reporter, user }: CommandTools,
+): Promise<VolumeLock> {
   return lockVolume(cluster, clock, {
-    namespace: plan.observed.namespace,
-    volumeName: plan.target.volume.metadata.name,
+    namespace,
+    volumeName,
     holder: `${user}, run ${id}`,
     waitsForExpiry,
     warn: (message) => {

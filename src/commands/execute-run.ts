@@ -9,10 +9,9 @@ import { claimKey, volumeKey } from '../steps/objects-now.js';
 import type { VolumeLock } from '../steps/volume-lock.js';
 import type { CommandTools } from './tools.js';
 
-/** A run whose plan was approved, whose volume is locked, and whose snapshot is durable. */
+/** A run whose plan was approved and whose snapshot is durable. */
 export interface PreparedRun extends RunSubject {
   readonly log: RunLog;
-  readonly lock: VolumeLock;
 }
 
 /**
@@ -22,19 +21,16 @@ export interface PreparedRun extends RunSubject {
  * @returns how long it took, in milliseconds
  * @throws Failure
  */
-export async function executeRun(run: PreparedRun, tools: CommandTools): Promise<number> {
+export async function executeRun(run: PreparedRun, lock: VolumeLock, tools: CommandTools): Promise<number> {
   const { cluster, clock } = tools;
   const startedAt = clock.now();
   const counting = countChanges(tools.reporter);
-  const signal = AbortSignal.any([tools.signal, run.lock.lost]);
+  const signal = AbortSignal.any([tools.signal, lock.lost]);
   try {
     await runSteps(run, { cluster, clock, signal, log: run.log, reporter: counting.reporter, steps: STEPS });
     return clock.now() - startedAt;
   } catch (error) {
     throw withTheWayOn(error, run, counting.changes() > 0 ? await whatStands(run, tools) : undefined, tools);
-  } finally {
-    await run.lock.release();
-    await run.log.close();
   }
 }
 

@@ -11,7 +11,7 @@ import { requireS3Volume } from '../plan/require-s3-volume.js';
 import { observe } from '../steps/observe.js';
 import { preflight } from '../steps/preflight.js';
 import { approve } from './approve.js';
-import { beginRun, newRunId } from './begin-run.js';
+import { beginRun, lockFor, newRunId } from './begin-run.js';
 import { executeRun } from './execute-run.js';
 import { loadEdits } from './load-edits.js';
 import type { CommandTools } from './tools.js';
@@ -40,10 +40,19 @@ export async function recreate(request: RecreateRequest, tools: CommandTools): P
   const fromServer = await preflight(cluster, plan);
   screen.showPlan({ ...view, checks: [...checks, ...fromServer] });
   const approval = await approve(question(plan), request, tools);
-  const run = await beginRun(id, plan, request, approval, tools);
-  const elapsedMs = await executeRun(run, tools);
-  const { folder } = run.log;
-  const claim = `${namespace}/${request.claimName}`;
+  const lock = await lockFor({ id, namespace, volumeName: plan.target.volume.metadata.name }, false, tools);
+  try {
+    const run = await beginRun(id, plan, request, approval, tools);
+    const elapsedMs = await executeRun(run, lock, tools).finally(() => run.log.close());
+    showDone(plan, run.log.folder, elapsedMs, tools);
+  } finally {
+    await lock.release();
+  }
+}
+
+function showDone(plan: Plan, folder: string, elapsedMs: number, { screen }: CommandTools): void {
+  const { namespace, claimName } = plan.observed;
+  const claim = `${namespace}/${claimName}`;
   const what = plan.effect === 'patch' ? 'changed in place' : 'recreated';
   screen.showDone({ what, claim, volume: plan.target.volume.metadata.name, folder, elapsedMs });
 }

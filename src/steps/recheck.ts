@@ -3,7 +3,7 @@ import type { Observation } from '../model/observation.js';
 import type { KubernetesObject } from '../model/objects.js';
 import { describeKey, type ObjectKey } from '../model/references.js';
 import type { Step, StepContext } from '../model/step.js';
-import { isScheduled } from '../plan/pod-facts.js';
+import { isScheduled, isTerminating } from '../plan/pod-facts.js';
 import { isSameContent } from '../plan/same-content.js';
 import { claimKey, conflict, volumeKey } from './objects-now.js';
 import { observe } from './observe.js';
@@ -32,6 +32,8 @@ function observeAgain(
 function requireSame(key: ObjectKey, approved: KubernetesObject | undefined, now: KubernetesObject | undefined): void {
   if (approved === undefined && now === undefined) return;
   if (approved === undefined) throw conflict(`${describeKey(key)} was created after the plan was made`);
+  // One that was on its way out already has only gone that way; what stands there now is for the steps to judge.
+  if (isTerminating(approved) && now?.metadata.uid !== approved.metadata.uid) return;
   if (now === undefined) throw conflict(`${describeKey(key)} was deleted after the plan was made`);
   if (now.metadata.uid !== approved.metadata.uid)
     throw conflict(`${describeKey(key)} was replaced after the plan was made`);

@@ -9,7 +9,6 @@ import type { State } from './state.js';
 export interface Evidence {
   readonly before: State;
   readonly refusal: Outcome;
-  readonly exitCode: number;
   /** NaN when the Pods did not come back. */
   readonly downtimeMs: number;
   readonly after: State;
@@ -28,7 +27,6 @@ const REFUSAL = 'spec.persistentvolumesource is immutable after creation';
 export function findings(evidence: Evidence): readonly Finding[] {
   return [
     refusedInPlace(evidence),
-    { what: `the plugin's exit code is ${evidence.exitCode}`, isSo: evidence.exitCode === 0 },
     newAttributes(evidence),
     newObject('volume s3-pv', evidence.before.volume, evidence.after.volume),
     newObject('claim s3-pvc', evidence.before.claim, evidence.after.claim),

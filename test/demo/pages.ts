@@ -1,5 +1,4 @@
-import type { DemoCluster } from './demo-cluster.js';
-import { STOP_MS } from './demo-cluster.js';
+import { STOP_MS, type DemoCluster } from './demo-cluster.js';
 import type { Finding } from './findings.js';
 
 export function introduction(): string {
@@ -38,7 +37,8 @@ export const IN_PLACE_TEXT = "\nBut a volume's attributes cannot be changed in p
 
 export const PLUGIN_TEXT = `The plugin makes claim and volume anew under their old names, with that attribute. A Pod takes ${STOP_MS / 1000} s to stop here.`;
 
-export const AFTER_TEXT = 'The same questions as before:';
+export const AFTER_TEXT =
+  'The same questions as before. With the real driver these new Pods mount with the role of their own ServiceAccount.';
 
 export const AGAIN_TEXT = 'The same command finds nothing left to do:';
 

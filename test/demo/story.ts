@@ -32,6 +32,7 @@ export async function tellStory(cluster: DemoCluster, print: Print, signal: Abor
   print(pages.heading('The plugin', pages.PLUGIN_TEXT));
   const downtime = await watchDowntime(cluster.api);
   const exitCode = await shell.lend(PLUGIN);
+  if (exitCode !== 0) throw new Error(`the plugin ended with exit code ${exitCode}`);
   const downtimeMs = await downtime.end();
 
   print(pages.heading('After', pages.AFTER_TEXT));
@@ -41,7 +42,7 @@ export async function tellStory(cluster: DemoCluster, print: Print, signal: Abor
   const again = await shell.run(PLUGIN);
   const end = await readState(cluster);
 
-  const found = findings({ before, refusal, exitCode, downtimeMs, after, again, end });
+  const found = findings({ before, refusal, downtimeMs, after, again, end });
   print(pages.findingsPage(found));
   return found.every(({ isSo }) => isSo);
 }

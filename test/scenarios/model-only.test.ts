@@ -40,7 +40,7 @@ describe('what only the model can play', () => {
   });
 
   it('a second run on the same volume is told who holds it, and changes nothing', async () => {
-    await onModel(async (stage, model, clock) => {
+    await onModel(async (stage, { model, clock }) => {
       await installVolume(stage);
       const before = await readPair(stage);
       model.apply(lease(stage.namespace, stage.volumeName, new Date(clock.now())));
@@ -53,7 +53,7 @@ describe('what only the model can play', () => {
   });
 
   it('the lock of a run that died is taken over once it has expired, and is gone after the run', async () => {
-    await onModel(async (stage, model, clock) => {
+    await onModel(async (stage, { model, clock }) => {
       await installVolume(stage);
       model.apply(lease(stage.namespace, stage.volumeName, new Date(clock.now() - 31_000)));
 
@@ -64,7 +64,7 @@ describe('what only the model can play', () => {
   });
 
   it('the lock is renewed for as long as the run takes', async () => {
-    await onModel(async (stage, model, clock) => {
+    await onModel(async (stage, { model, clock }) => {
       await installVolume(stage);
       await stage.create(
         deployment({ namespace: stage.namespace, replicas: 1, stopMs: 120_000, gracePeriodSeconds: 200 }),

@@ -7,6 +7,7 @@ import '../../src/output/plain-reporter.js';
 import '../../src/output/safe-text.js';
 import '../../src/output/screen.js';
 import { main } from '../../src/main.js';
+import type { Cluster } from '../../src/model/cluster.js';
 import type { KubernetesObject } from '../../src/model/objects.js';
 import type { World } from '../../src/model/world.js';
 import type { Resource } from '../../src/model/references.js';
@@ -24,19 +25,36 @@ export function tellOnModel(story: Story, options: ModelOptions = {}): Promise<r
   return onModel((stage) => story.tell(stage), options);
 }
 
+/** What a story on the model may use besides its stage. */
+export interface BackDoors {
+  readonly model: ModelCluster;
+  readonly clock: VirtualClock;
+  /** The same stage for a program that has its own connection, which may break. */
+  readonly stageOn: (connection: Cluster) => Stage;
+}
+
 /** The same for what only the model can play: its back doors are handed in as well. */
 export async function onModel(
-  tell: (stage: Stage, model: ModelCluster, clock: VirtualClock) => Promise<void>,
+  tell: (stage: Stage, doors: BackDoors) => Promise<void>,
   options: ModelOptions = {},
 ): Promise<readonly string[]> {
   const clock = new VirtualClock();
   const model = createModelCluster(clock, options);
   const journal = memoryJournal();
-  await runInVirtualTime(clock, () => tell(modelStage(model, clock, journal), model, clock));
+  const stageOn = (connection: Cluster): Stage => modelStage({ model, clock, journal, connection });
+  await runInVirtualTime(clock, () => tell(stageOn(model.cluster), { model, clock, stageOn }));
   return model.violations();
 }
 
-function modelStage(model: ModelCluster, clock: VirtualClock, journal: MemoryJournal): Stage {
+interface Setting {
+  readonly model: ModelCluster;
+  readonly clock: VirtualClock;
+  readonly journal: MemoryJournal;
+  readonly connection: Cluster;
+}
+
+function modelStage(setting: Setting): Stage {
+  const { model, clock, journal } = setting;
   return {
     namespace: NAMESPACE,
     volumeName: 's3-pv',
@@ -64,7 +82,7 @@ function modelStage(model: ModelCluster, clock: VirtualClock, journal: MemoryJou
         await clock.sleep(5);
       }
     },
-    plugin: (args, { files = {} } = {}) => runPlugin(args, { model, clock, journal, files }),
+    plugin: (args, { files = {} } = {}) => runPlugin(args, setting, files),
     runs: () => Promise.resolve(journal.ids()),
   };
 }
@@ -80,17 +98,11 @@ function namespaceOf(resource: Resource): string | undefined {
   return resource.namespaced ? NAMESPACE : undefined;
 }
 
-interface PluginSetting {
-  readonly model: ModelCluster;
-  readonly clock: VirtualClock;
-  readonly journal: MemoryJournal;
-  readonly files: Readonly<Record<string, string>>;
-}
-
 /** The program itself, with the model for a cluster and memory for a disk. */
 async function runPlugin(
   args: readonly string[],
-  { model, clock, journal, files }: PluginSetting,
+  { clock, journal, connection }: Setting,
+  files: Readonly<Record<string, string>>,
 ): Promise<PluginResult> {
   const [stdout, stderr] = [textSink(), textSink()];
   const world: World = {
@@ -102,7 +114,7 @@ async function runPlugin(
     user: 'tester@model',
     version: '0.0.0',
     random: () => 0.5,
-    connect: () => Promise.resolve(model.cluster),
+    connect: () => Promise.resolve(connection),
     openJournal: () => Promise.resolve(journal),
     prompter: () => Promise.resolve({ canAsk: false, confirm: () => Promise.resolve(false) }),
     readManifestText: (path) => Promise.resolve(files[path] ?? ''),

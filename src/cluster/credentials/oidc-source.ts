@@ -15,8 +15,11 @@ export function oidcSource(
   let config = provider.config;
   let login: Promise<void> | undefined;
   const renewed = async (): Promise<void> => {
-    config = (await loginThroughKubectl())?.config ?? config;
-    login = undefined;
+    try {
+      config = (await loginThroughKubectl())?.config ?? config;
+    } finally {
+      login = undefined;
+    }
   };
   const current = async (): Promise<Credential> => {
     const token = config?.['id-token'] ?? '';

@@ -30,11 +30,11 @@ export async function createObject(
   // A dry run leaves nothing behind that could be found twice.
   if (dryRun) return parseObject((await transport.read(call)).body);
   const sentAt = transport.clock.now();
-  const look = async (lost: LostReply): Promise<KubernetesObject | undefined> => {
+  const look = async (cause: ApiError): Promise<KubernetesObject | undefined> => {
     const sighting = await lookAt(transport, keyOf(resource, object));
     if (sighting.object === undefined) return undefined;
     if (isOurs(sighting, object, transport.clock.now() - sentAt)) return sighting.object;
-    throw alreadyExists(object, resource, lost);
+    throw alreadyExists(object, resource, cause);
   };
   try {
     return parseObject((await transport.write(call)).body);
@@ -48,13 +48,13 @@ export async function createObject(
 async function createAgain(
   transport: Transport,
   call: ApiCall,
-  look: (lost: LostReply) => Promise<KubernetesObject | undefined>,
+  look: (cause: ApiError) => Promise<KubernetesObject | undefined>,
 ): Promise<KubernetesObject> {
   try {
     return parseObject((await transport.write(call)).body);
   } catch (error) {
     const isUnclear = error instanceof LostReply || isApiError(error, 'AlreadyExists');
-    const found = isUnclear ? await look(error instanceof LostReply ? error : new LostReply(error)) : undefined;
+    const found = isUnclear ? await look(error) : undefined;
     if (found === undefined) throw error;
     return found;
   }
@@ -81,7 +81,7 @@ function withoutServerFields(object: KubernetesObject | undefined): unknown {
   };
 }
 
-function alreadyExists(object: KubernetesObject, resource: Resource, cause: LostReply): ApiError {
+function alreadyExists(object: KubernetesObject, resource: Resource, cause: ApiError): ApiError {
   const words = `${resource.plural} "${object.metadata.name}" already exists`;
   return new ApiError('AlreadyExists', 409, words, { cause });
 }

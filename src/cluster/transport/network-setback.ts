@@ -3,8 +3,8 @@ import { certificateProblem } from './certificate-problem.js';
 import { DeadlinePassed } from './deadline.js';
 import type { Setback } from './setback.js';
 
-/** Makes sense of an error that came instead of an answer. */
-export function networkSetback(error: unknown, server: string): Setback {
+/** Makes sense of an error that came instead of an answer; undefined for one that is not the network's, but a defect of ours. */
+export function networkSetback(error: unknown, server: string): Setback | undefined {
   const { code, message, syscall } = describe(error);
   const who = `the server at ${server}`;
   if (error instanceof DeadlinePassed) {
@@ -31,12 +31,15 @@ export function networkSetback(error: unknown, server: string): Setback {
     return final('UnexpectedAnswer', `the proxy on the way to ${server} answered ${status}`, PROXY_HINT);
   }
   if (SPEAKS_OTHERWISE.test(code)) return final('UnexpectedAnswer', `${who} does not speak HTTPS`, ADDRESS_HINT);
-  return unclear('Unreachable', `${who} did not answer: ${message}`, HINT);
+  // A token with a line break in it, for one: it makes no header.
+  if (code === 'UND_ERR_INVALID_ARG') return final('BadRequest', `${who} cannot be asked: ${message}`, USER_HINT);
+  return code === '' ? undefined : unclear('Unreachable', `${who} did not answer: ${message}`, HINT);
 }
 
 const HINT = 'see whether the server is up and can be reached from here: kubectl cluster-info';
 const TIMEOUT_HINT = 'see whether the server is well, or give --request-timeout';
 const PROXY_HINT = 'see HTTPS_PROXY, NO_PROXY and, in the kubeconfig, proxy-url';
+const USER_HINT = 'see the user in the kubeconfig: kubectl config view';
 const ADDRESS_HINT = 'see whether its address and port are right';
 
 /** These happen while connecting. */

@@ -46,8 +46,10 @@ export function createSender(options: SenderOptions): Sender {
       return { setback: statusSetback({ status: response.statusCode, text, retryAfter }, options.shownServer) };
     } catch (error) {
       deadline.release();
-      if (error instanceof Failure || call.signal?.aborted === true) throw error;
-      return { setback: networkSetback(error, options.shownServer) };
+      const ours = error instanceof Failure || call.signal?.aborted === true;
+      const setback = ours ? undefined : networkSetback(error, options.shownServer);
+      if (setback === undefined) throw error;
+      return { setback };
     }
   };
   return {
@@ -86,7 +88,7 @@ async function* untilEnd(
   try {
     yield* body;
   } catch (error) {
-    throw signal?.aborted === true ? error : networkSetback(error, server).error;
+    throw signal?.aborted === true ? error : (networkSetback(error, server)?.error ?? error);
   } finally {
     deadline.release();
   }

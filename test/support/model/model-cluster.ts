@@ -77,13 +77,13 @@ export function createModelCluster(clock: VirtualClock, options: ModelOptions = 
     connect: (other) => new Connection(server, other),
     apply: (object) => applyObject(api, kindOf(kinds, object), object),
     remove: (kind, namespace, name) => {
-      api.delete(kind, { namespace, name });
+      api.delete(known(kinds, kind), { namespace, name });
     },
     change: (kind, namespace, name, change) => {
-      api.update(kind, { namespace, name }, change);
+      api.update(known(kinds, kind), { namespace, name }, change);
     },
-    read: (kind, namespace, name) => api.read(kind, { namespace, name }),
-    all: (kind, namespace) => api.list(kind, namespace),
+    read: (kind, namespace, name) => api.read(known(kinds, kind), { namespace, name }),
+    all: (kind, namespace) => api.list(known(kinds, kind), namespace),
     onChange: (listener) => listen(world, listener),
     until: (what, isSo, limitMs = 60_000) => until(world, what, isSo, limitMs),
     requests: server.requests,
@@ -122,6 +122,13 @@ function kindOf(kinds: readonly AnyKind[], { apiVersion, kind }: KubernetesObjec
 /** A custom resource is served where its definition stands. */
 function isDefined(api: ApiServer, kind: AnyKind): boolean {
   return kind !== MOUNT_ATTACHMENTS || api.read(DEFINITIONS, { name: ATTACHMENTS }) !== undefined;
+}
+
+/** The store knows a kind by its constant; a test may say the same in an object of its own. */
+function known<T extends KubernetesObject>(kinds: readonly AnyKind[], kind: Kind<T>): Kind<T> {
+  const found = kinds.find((candidate) => isSameResource(candidate, kind));
+  if (found === undefined) throw new Error(`the model has no ${kind.plural} in ${kind.apiVersion}`);
+  return found as Kind<T>;
 }
 
 function isSameResource(kind: AnyKind, { apiVersion, plural }: Resource): boolean {

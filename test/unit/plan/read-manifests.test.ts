@@ -114,8 +114,12 @@ describe('read manifests: values are what kubectl reads', () => {
   }
 
   it('anchors and merge keys are followed', () => {
-    const text = '  base: &b {x: 1, y: 2}\n  same: *b\n  more: {<<: *b, y: 3}\n';
-    assert.deepEqual(dataOf(text), { base: { x: 1, y: 2 }, same: { x: 1, y: 2 }, more: { x: 1, y: 3 } });
+    const text = '  base: &b {one: 1, two: 2}\n  same: *b\n  more: {<<: *b, two: 3}\n';
+    assert.deepEqual(dataOf(text), {
+      base: { one: 1, two: 2 },
+      same: { one: 1, two: 2 },
+      more: { one: 1, two: 3 },
+    });
   });
 
   it('a block of text keeps its lines', () => {

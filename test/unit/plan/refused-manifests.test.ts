@@ -21,7 +21,7 @@ describe('read manifests: what is refused, in one sentence that names the file',
     [
       'a key that stands there twice',
       `${HEAD}metadata: {name: a}\nspec:\n  a: 1\n  a: 2\n`,
-      /unique.*line 5|duplicate/i,
+      /unique.*line 6|duplicate/i,
     ],
     [
       'a key that stands there twice in JSON',

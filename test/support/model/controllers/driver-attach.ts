@@ -7,8 +7,8 @@ import { book } from './driver-attachments.js';
 import { sharingKeyOf } from './driver-volumes.js';
 import { createMountpointPod, isTakingWorkloads, MOUNT_NAMESPACE } from './mountpoint-pod.js';
 
-/** What a mount was made for, by its Mountpoint Pod: the attributes, of which most are not part of the sharing key. */
-const attributesOfMounts = new WeakMap<World, Map<string, PersistentVolume>>();
+/** The volume that a mount was made for, by its Mountpoint Pod: most of its attributes are not part of the sharing key. */
+const volumesOfMounts = new WeakMap<World, Map<string, PersistentVolume>>();
 
 /** Gives the Pod an existing Mountpoint Pod of its key, or a new one (FIELD.md 3, stale-mount hazard). */
 export function attach(
@@ -57,7 +57,7 @@ function reportStaleMount(world: World, pod: Pod, volume: PersistentVolume, name
 }
 
 function mountsOf(world: World): Map<string, PersistentVolume> {
-  const present = attributesOfMounts.get(world) ?? new Map<string, PersistentVolume>();
-  attributesOfMounts.set(world, present);
+  const present = volumesOfMounts.get(world) ?? new Map<string, PersistentVolume>();
+  volumesOfMounts.set(world, present);
   return present;
 }

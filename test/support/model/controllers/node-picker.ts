@@ -21,7 +21,11 @@ export function createNodePicker({ api }: World): NodePicker {
       turn += 1;
       return node?.metadata.name;
     },
-    whyNone: () => `${api.list(NODES).length} Too many pods`,
+    whyNone() {
+      const { length: total } = api.list(NODES);
+      const preemption = `preemption: 0/${total} nodes are available: ${total} No preemption victims found for incoming pod.`;
+      return `${total} Too many pods. ${preemption}`;
+    },
   };
 
   function podsOn({ metadata }: Node): number {

@@ -10,7 +10,8 @@ export function refusalOf(
 ): string | undefined {
   for (const name of claimNamesOf(pod)) {
     const why = refusalForClaim(name, claims.read({ name, namespace: pod.metadata.namespace }), volumes);
-    if (why !== undefined) return why;
+    // The scheduler's sentence ends like this in 1.36, whatever the reason.
+    if (why !== undefined) return `${why}. not found`;
   }
   return undefined;
 }

@@ -82,7 +82,7 @@ function refuse({ world, refused }: Scheduler, pod: Pod, why: string): void {
   const attempts = (refused.get(uid)?.attempts ?? 0) + 1;
   refused.set(uid, { pod, attempts, at: world.clock.now() });
   const total = world.api.list(NODES).length;
-  const message = `0/${total} nodes are available: ${why}. not found`;
+  const message = `0/${total} nodes are available: ${why}`;
   const condition = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message };
   world.api.update(PODS, pod.metadata, (object) => withConditions(object, [condition], world.clock.now()));
 }

@@ -8,7 +8,7 @@ describe('what the network says instead of an answer', () => {
   const failure = (code: string, more: object = {}, message = 'said by the system') =>
     Object.assign(new Error(message), { code, ...more });
   const told = (error: unknown) => {
-    const { error: api, isPassing, mayHaveHappened } = networkSetback(error, SERVER);
+    const { error: api, isPassing, mayHaveHappened } = networkSetback(error, SERVER) ?? assert.fail('not the network');
     assert.ok(api.hint);
     assert.equal(api.status, 0);
     return [api.reason, api.message.replace(`the server at ${SERVER} `, ''), { isPassing, mayHaveHappened }];
@@ -47,6 +47,15 @@ describe('what the network says instead of an answer', () => {
     assert.deepEqual(told(new DeadlinePassed(30_000)), ['RequestTimeout', 'did not answer within 30 s', lost]);
     assert.deepEqual(told(failure('UND_ERR_BODY_TIMEOUT')), ['RequestTimeout', 'did not answer in time', lost]);
     assert.deepEqual(told(failure('SOMETHING_NEW')), ['Unreachable', 'did not answer: said by the system', lost]);
+  });
+
+  it('is told from a defect of ours', () => {
+    assert.equal(networkSetback(new TypeError('x is not a function'), SERVER), undefined);
+    assert.deepEqual(told(failure('UND_ERR_INVALID_ARG', {}, 'invalid authorization header')), [
+      'BadRequest',
+      'cannot be asked: invalid authorization header',
+      final,
+    ]);
   });
 
   it('names what is wrong with a certificate', () => {
