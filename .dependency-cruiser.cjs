@@ -4,8 +4,8 @@
  */
 const rooms = {
   model: { rooms: [], packages: [] },
-  s3csi: { rooms: ['model'], packages: [] },
-  plan: { rooms: ['model', 's3csi'], packages: ['yaml', 'fastest-levenshtein', 'diff'] },
+  s3csi: { rooms: ['model'], packages: ['fastest-levenshtein'] },
+  plan: { rooms: ['model', 's3csi'], packages: ['yaml', 'diff'] },
   engine: { rooms: ['model'], packages: [] },
   steps: { rooms: ['model', 'plan', 's3csi'], packages: [] },
   cluster: { rooms: ['model'], packages: ['@kubernetes/client-node', 'undici', 'yaml', 'valibot', 'node:*'] },
@@ -16,7 +16,12 @@ const rooms = {
 };
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-const packagePath = (name) => (name === 'node:*' ? '^[a-z_/]+$' : name.startsWith('node:') ? `^${escape(name.slice(5))}$` : `node_modules/${escape(name)}/`);
+const packagePath = (name) =>
+  name === 'node:*'
+    ? '^[a-z_/]+$'
+    : name.startsWith('node:')
+      ? `^${escape(name.slice(5))}$`
+      : `node_modules/${escape(name)}/`;
 
 module.exports = {
   forbidden: [

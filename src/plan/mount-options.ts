@@ -1,4 +1,5 @@
 import { Failure } from '../model/errors.js';
+import { parseMountOption } from '../s3csi/mount-options.js';
 
 /**
  * The list with options taken out and put in, order kept, since the order is part of what Mountpoint Pods are shared by
@@ -11,7 +12,7 @@ export function editMountOptions(
   add: readonly string[],
   remove: readonly string[],
 ): readonly string[] {
-  const kept = present.filter((option) => !remove.includes(option) && !remove.includes(optionName(option)));
+  const kept = present.filter((option) => !remove.some((gone) => gone === option || isNameOf(gone, option)));
   for (const option of add) {
     const rival = kept.find((other) => optionName(other) === optionName(option));
     if (rival === option) continue;
@@ -25,7 +26,12 @@ export function editMountOptions(
   return kept;
 }
 
-/** `--region us-east-1`, `region=us-east-1` and `region us-east-1` are all "region". */
+/** `--region us-east-1`, `region=us-east-1` and `region us-east-1` are all "--region". */
 function optionName(option: string): string {
-  return option.trim().replace(/^--?/, '').split(/[\s=]/, 1)[0] ?? option;
+  return parseMountOption(option).flag;
+}
+
+/** A bare name takes its option out, whatever the value; with a value only that very option. */
+function isNameOf(word: string, option: string): boolean {
+  return parseMountOption(word).value === '' && optionName(word) === optionName(option);
 }

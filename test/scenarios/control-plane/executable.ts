@@ -1,24 +1,25 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { waitUntil } from '../../cluster/wait-until.js';
 import type { PluginResult } from '../stage.js';
 
-/** The folder of the executable, for PATH; kubectl finds plugins there. */
-export const BIN = resolve(dirname(fileURLToPath(import.meta.url)), '../../../../bin');
+const BIN = resolve(dirname(fileURLToPath(import.meta.url)), '../../../../bin');
+
+export const EXECUTABLE = join(BIN, 'kubectl-s3csi_recreate');
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export interface Call {
-  readonly args: readonly string[];
+export interface Surroundings {
   /** The whole environment; nothing of the tests' own is let through but what measures coverage. */
   readonly env: Environment;
   readonly cwd: string;
   /** For standard input, which is never a terminal. */
-  readonly input?: string;
+  readonly input?: string | undefined;
 }
 
-/** The executable at work. */
+/** A program at work. */
 export interface Running {
   readonly child: ChildProcess;
   /** Waits until it has written such a line to standard error; throws when it ends without. */
@@ -27,17 +28,14 @@ export interface Running {
   readonly ended: Promise<PluginResult>;
 }
 
-/** Starts the executable itself, or, with `through`, a kubectl that finds it. */
-export function startExecutable({ args, env, cwd, input = '' }: Call, through?: string): Running {
-  const command = through ?? join(BIN, 'kubectl-s3csi_recreate');
-  const words = through === undefined ? args : ['s3csi-recreate', ...args];
-  const child = spawn(command, words, { cwd, env: { ...coverage(), ...env } });
+export function startProgram(command: string, args: readonly string[], { env, cwd, input }: Surroundings): Running {
+  const child = spawn(command, args, { cwd, env: { ...coverage(), ...env } });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
   // It may end before it has read its input.
   child.stdin.on('error', () => undefined);
-  child.stdin.end(input);
+  child.stdin.end(input ?? '');
   const ended = new Promise<PluginResult>((resolveResult, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => {
@@ -47,19 +45,19 @@ export function startExecutable({ args, env, cwd, input = '' }: Call, through?: 
   return {
     child,
     ended,
-    async says(said) {
-      await waitUntil(`standard error has ${String(said)}`, () => {
-        if (said.test(output.stderr)) return Promise.resolve(true);
-        if (child.exitCode === null && child.signalCode === null) return Promise.resolve(false);
-        throw new Error(`it ended (${String(child.exitCode ?? child.signalCode)}) without:\n${output.stderr}`);
+    async says(words) {
+      await waitUntil(`standard error has ${String(words)}`, () => {
+        const hasEnded = child.exitCode !== null || child.signalCode !== null;
+        return Promise.resolve(words.test(output.stderr) || hasEnded);
       });
+      if (!words.test(output.stderr)) throw new Error(`it ended without ${String(words)}:\n${output.stderr}`);
     },
   };
 }
 
 const SIGNALS: Readonly<Record<string, number>> = { SIGINT: 130, SIGKILL: 137, SIGTERM: 143 };
 
-/** Where PATH finds the executable, node for its first line, and kubectl. */
+/** Where PATH finds the executable, node for its first line, and what is in the given folders. */
 export function searchPath(...folders: readonly string[]): string {
   return [BIN, dirname(process.execPath), ...folders, '/usr/bin', '/bin'].join(delimiter);
 }

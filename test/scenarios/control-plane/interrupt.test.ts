@@ -41,7 +41,7 @@ describe('a run that is ended from outside', function () {
 
     assertExit(other, 4, /another run|lock/);
     assertInterrupted(stopped);
-    assertDone(await type(place(), `${wayOn(stopped, 'resume')} --yes`));
+    assertDone(await place().shell(`${wayOn(stopped, 'resume')} --yes`));
     await assertMoved(place(), before, 'eu-west-1');
   });
 
@@ -54,7 +54,7 @@ describe('a run that is ended from outside', function () {
     const stopped = await run.ended;
 
     assertInterrupted(stopped);
-    assertDone(await type(place(), `${wayOn(stopped, 'rollback')} --yes`));
+    assertDone(await place().shell(`${wayOn(stopped, 'rollback')} --yes`));
     const now = await readPair(place().stage);
     assert.notEqual(now.claim.metadata.uid, before.claim.metadata.uid, 'the old claim was past keeping');
     assert.deepEqual(lasting(now.claim), lasting(before.claim));
@@ -121,11 +121,6 @@ function wayOn({ stderr }: PluginResult, verb: 'resume' | 'rollback'): string {
   const command = new RegExp(`kubectl s3csi-recreate ${verb} .*$`, 'm').exec(stderr)?.[0];
   assert.ok(command, `no command to ${verb} is printed:\n${stderr}`);
   return command;
-}
-
-/** What a shell makes of the line, with nothing added: no namespace either. */
-async function type({ typed }: Place, line: string): Promise<PluginResult> {
-  return typed(line).ended;
 }
 
 /** Once more as soon as the first was heard: a process that is busy takes two of a kind that come at once for one. */

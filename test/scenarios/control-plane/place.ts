@@ -3,11 +3,10 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ControlPlane } from '../../cluster/control-plane.js';
-import type { KubectlResult } from '../../cluster/kubectl.js';
 import { controlPlaneStage } from '../control-plane-stage.js';
 import type { PluginResult, Stage } from '../stage.js';
 import { readPair, uidsOf, type Pair } from '../stories/facts.js';
-import { type Environment, type Running, searchPath, startExecutable } from './executable.js';
+import { EXECUTABLE, searchPath, startProgram, type Environment, type Running } from './executable.js';
 import { useSharedCluster } from './shared-cluster.js';
 
 export interface CallOptions {
@@ -29,7 +28,10 @@ export interface Place {
   /** Calls the executable to its end, with `-n` of this place's namespace unless the words have their own. */
   plugin(args: readonly string[], options?: CallOptions): Promise<PluginResult>;
   start(args: readonly string[], options?: CallOptions): Running;
-  kubectl(...args: readonly string[]): Promise<KubectlResult>;
+  /** The real kubectl, in the same environment and namespace. */
+  kubectl(args: readonly string[], options?: CallOptions): Promise<PluginResult>;
+  /** A line as a user types it, with nothing added. */
+  shell(line: string): Promise<PluginResult>;
   /** Writes a file below the place's folder and returns its path. */
   write(path: string, text: string): Promise<string>;
 }
@@ -59,23 +61,24 @@ export function usePlace(namespace: string): () => Place {
 }
 
 function placeIn(cluster: ControlPlane, namespace: string, folder: string): Place {
-  const start: Place['start'] = (args, { env = {}, input, folder: below = '', isThroughKubectl = false } = {}) => {
-    const words = args.includes('-n') ? args : [...args, '-n', namespace];
-    const call = {
-      args: words,
-      env: { ...environment(cluster, folder), ...env },
-      cwd: join(folder, below),
-      ...(input === undefined ? {} : { input }),
-    };
-    return startExecutable(call, isThroughKubectl ? cluster.kubectlPath : undefined);
-  };
+  const inNamespace = (args: readonly string[]) => (args.includes('-n') ? args : [...args, '-n', namespace]);
+  const surroundings = ({ env = {}, input, folder: below = '' }: CallOptions = {}) => ({
+    env: { ...environment(cluster, folder), ...env },
+    cwd: join(folder, below),
+    input,
+  });
+  const start: Place['start'] = (args, options = {}) =>
+    options.isThroughKubectl === true
+      ? startProgram(cluster.kubectlPath, ['s3csi-recreate', ...inNamespace(args)], surroundings(options))
+      : startProgram(EXECUTABLE, inNamespace(args), surroundings(options));
   return {
     cluster,
     stage: controlPlaneStage(cluster, namespace, folder),
     folder,
     start,
     plugin: (args, options) => start(args, options).ended,
-    kubectl: (...args) => cluster.kubectl(args.includes('-n') ? args : [...args, '-n', namespace]),
+    shell: (line) => startProgram('/bin/sh', ['-c', line], surroundings()).ended,
+    kubectl: (args, options) => startProgram(cluster.kubectlPath, inNamespace(args), surroundings(options)).ended,
     async write(path, text) {
       const file = join(folder, path);
       await mkdir(dirname(file), { recursive: true });

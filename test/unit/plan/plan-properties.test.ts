@@ -4,9 +4,10 @@ import type { Plan, StepId } from '../../../src/model/plan.js';
 import { plan } from '../../../src/plan/build-plan.js';
 import { buildTarget } from '../../../src/plan/build-target.js';
 import { claimManifest, volumeManifest } from '../../../src/plan/manifest.js';
+import { podManifest } from '../../../src/plan/pod-manifest.js';
 import { NO_EDITS } from './support/edits.js';
 import { CLAIMS, EDITS, found, targetOf, VOLUMES, type ClaimState, type VolumeState } from './support/situations.js';
-import { observation, storedClaim, storedVolume } from './support/stored.js';
+import { holder, observation, storedClaim, storedVolume } from './support/stored.js';
 
 const policies = fc.constantFrom('Retain', 'Delete', 'Recycle');
 const situations = fc.record({
@@ -15,14 +16,16 @@ const situations = fc.record({
   edit: fc.constantFrom(...EDITS),
   policyNow: policies,
   policyThen: policies,
+  isPodMissing: fc.boolean(),
 });
 
 /** Holds for the plan of every situation there is. */
 function always(holds: (made: Plan, ids: readonly StepId[]) => void): void {
   fc.assert(
-    fc.property(situations, ({ claim, volume, edit, policyNow, policyThen }) => {
+    fc.property(situations, ({ claim, volume, edit, policyNow, policyThen, isPodMissing }) => {
       const observed = found(claim, volume, policyNow);
-      const made = plan(observed, targetOf(edit, observed, policyThen));
+      const pods = isPodMissing ? [podManifest(holder({ name: 'bare' }).pod)] : [];
+      const made = plan(observed, { ...targetOf(edit, observed, policyThen), pods });
       holds(
         made,
         made.steps.map(({ id }) => id),

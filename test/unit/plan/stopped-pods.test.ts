@@ -81,6 +81,15 @@ describe('plan: bare Pods that are to come back', () => {
     );
   });
 
+  it('never cost a claim that is bound its volume, whatever else is left to do', () => {
+    const left: readonly StoredVolume[] = [{ reclaimPolicy: 'Delete' }, REMOUNT, { labels: { team: 'x' } }];
+    for (const wanted of left) {
+      const ids = planned(wanted, [], { pods: [podManifest(bare.pod)] }).steps.map(({ id }) => id);
+      assert.ok(ids.includes('restart-bare-pods'));
+      assert.equal(ids.includes('free-volume'), false, ids.join(' '));
+    }
+  });
+
   it('are no reason to do anything while they stand', () => {
     assert.deepEqual(planned({}, [bare], { pods: [podManifest(bare.pod)] }).steps, []);
   });

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { parseAllDocuments, stringify } from 'yaml';
+import type { PersistentVolumeClaim } from '../../../src/model/objects.js';
+import { CLAIM } from '../../../src/model/references.js';
+import { assertDone, readPair, type Pair } from '../stories/facts.js';
+import { usePlace, type Place } from './place.js';
+
+const NAMESPACE = 'kubectl-apply';
+
+/** Written by hand as people do: no claimRef, no namespace, quotes and comments, and text that JSON has more than one way to write. */
+const MANIFESTS = `# Storage of the shop
+apiVersion: v1
+kind: PersistentVolume
+metadata:
+  name: ${NAMESPACE}-pv
+  annotations:
+    example.com/rule: 'size < 5 && name > "a" & more'
+    example.com/owner: Jürgen Ærø – 東京 🪣
+    example.com/odd: "line\\u2028separator, tab\\t, del\\u007f, bell\\u0007, back\\b, feed\\f, slash / and \\\\"
+spec:
+  capacity: {storage: 1200Gi}
+  accessModes: [ReadWriteMany]
+  storageClassName: ""
+  mountOptions:
+  - allow-delete
+  - region eu-central-1
+  csi:
+    driver: s3.csi.aws.com
+    volumeHandle: ${NAMESPACE}-handle
+    volumeAttributes:
+      bucketName: my-bucket
+      stsRegion: eu-central-1
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata:
+  name: s3-pvc
+  labels: {team: storage}
+  annotations:
+    example.com/rule: 'a < b && c > d'
+spec:
+  accessModes: [ReadWriteMany]
+  storageClassName: ""
+  resources: {requests: {storage: 1200Gi}}
+  volumeName: ${NAMESPACE}-pv
+`;
+
+describe('kubectl apply', function () {
+  this.timeout(60_000);
+  const place = usePlace(NAMESPACE);
+
+  /** What the user's files say now. */
+  let manifests = MANIFESTS;
+
+  before('claim and volume were applied', async () => {
+    await place().write('storage.yaml', manifests);
+    assertDone(await place().kubectl(['apply', '-f', 'storage.yaml']));
+    await place().stage.until('the claim is Bound', async () => {
+      const found = await place().stage.read<PersistentVolumeClaim>(CLAIM, 's3-pvc');
+      return found?.status?.phase === 'Bound';
+    });
+  });
+
+  it('has nothing to do after a recreation from the edited file', async () => {
+    const before = await readPair(place().stage);
+    manifests = manifests
+      .replace('stsRegion: eu-central-1', 'stsRegion: eu-west-1')
+      .replace('team: storage', 'team: web');
+    await place().write('storage.yaml', manifests);
+
+    assertDone(await place().plugin(['s3-pvc', '-f', 'storage.yaml', '--yes']));
+
+    await assertMoved(place(), before, { bucketName: 'my-bucket', stsRegion: 'eu-west-1' });
+    await assertUnchanged(place(), ['-f', 'storage.yaml']);
+  });
+
+  it('has nothing to do after a recreation from a kustomization', async () => {
+    const before = await readPair(place().stage);
+    await place().write('deploy/storage.yaml', manifests);
+    await place().write(
+      'deploy/kustomization.yaml',
+      `namespace: ${NAMESPACE}
+resources: [storage.yaml]
+commonAnnotations: {example.com/by: "<kustomize> & co"}
+patches:
+- target: {kind: PersistentVolume}
+  patch: |
+    - {op: replace, path: /spec/csi/volumeAttributes/stsRegion, value: eu-north-1}
+`,
+    );
+
+    assertDone(await place().plugin(['s3-pvc', '-k', 'deploy', '--yes']));
+
+    await assertMoved(place(), before, { bucketName: 'my-bucket', stsRegion: 'eu-north-1' });
+    await assertUnchanged(place(), ['-k', 'deploy']);
+    // From here on the file has what the kustomization made.
+    const rendered = await place().kubectl(['kustomize', 'deploy']);
+    manifests = rendered.stdout;
+  });
+
+  it('has nothing to do after --set, once the file says the same', async () => {
+    const before = await readPair(place().stage);
+
+    assertDone(await place().plugin(['s3-pvc', '--set', 'authenticationSource=pod', '--yes']));
+
+    await assertMoved(place(), before, {
+      bucketName: 'my-bucket',
+      stsRegion: 'eu-north-1',
+      authenticationSource: 'pod',
+    });
+    await place().write('storage.yaml', withAttribute(manifests, 'authenticationSource', 'pod'));
+    await assertUnchanged(place(), ['-f', 'storage.yaml']);
+  });
+
+  it('has nothing to do after mount options were changed in place, once the file says the same', async () => {
+    const before = await readPair(place().stage);
+    const edits = ['--mount-option', 'allow-other', '--remove-mount-option', 'allow-delete'];
+
+    assertDone(await place().plugin(['s3-pvc', ...edits, '--yes']));
+
+    const { volume } = await readPair(place().stage);
+    assert.equal(volume.metadata.uid, before.volume.metadata.uid);
+    assert.deepEqual(volume.spec.mountOptions, ['region eu-central-1', 'allow-other']);
+    const edited = withAttribute(manifests, 'authenticationSource', 'pod')
+      .replace('- allow-delete\n', '')
+      .replace('- region eu-central-1\n', '- region eu-central-1\n  - allow-other\n');
+    await place().write('storage.yaml', edited);
+    await assertUnchanged(place(), ['-f', 'storage.yaml']);
+  });
+});
+
+async function assertMoved({ stage }: Place, before: Pair, attributes: Record<string, string>): Promise<void> {
+  const now = await readPair(stage);
+  assert.notEqual(now.volume.metadata.uid, before.volume.metadata.uid, 'the volume has a new uid');
+  assert.notEqual(now.claim.metadata.uid, before.claim.metadata.uid, 'the claim has a new uid');
+  assert.deepEqual(now.volume.spec.csi?.volumeAttributes, attributes);
+  assert.equal(now.claim.status?.phase, 'Bound');
+}
+
+/** To the letter: "configured" would mean that the next apply in somebody's pipeline changes things. */
+async function assertUnchanged(place: Place, source: readonly string[]): Promise<void> {
+  const before = await readPair(place.stage);
+  const { code, stdout, stderr } = await place.kubectl(['apply', ...source]);
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(stdout.trim().split('\n').sort(), [
+    `persistentvolume/${NAMESPACE}-pv unchanged`,
+    'persistentvolumeclaim/s3-pvc unchanged',
+  ]);
+  assert.equal(stderr, '', 'and no warning that an annotation was missing');
+  const now = await readPair(place.stage);
+  assert.equal(now.volume.metadata.resourceVersion, before.volume.metadata.resourceVersion);
+  assert.equal(now.claim.metadata.resourceVersion, before.claim.metadata.resourceVersion);
+}
+
+/** As an editor would: the rest of the text stays. */
+function withAttribute(text: string, key: string, value: string): string {
+  const documents = parseAllDocuments(text);
+  for (const document of documents) {
+    if (document.get('kind') === 'PersistentVolume') document.setIn(['spec', 'csi', 'volumeAttributes', key], value);
+  }
+  return documents.map((document) => stringify(document)).join('---\n');
+}

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import type { PersistentVolume, PersistentVolumeClaim } from '../../../src/model/objects.js';
+import type { Holder } from '../../../src/model/observation.js';
+import type { CheckResult, Plan, Target } from '../../../src/model/plan.js';
+import { plan } from '../../../src/plan/build-plan.js';
+import { type CheckOptions, runChecks } from '../../../src/plan/checks.js';
+import { claimManifest, volumeManifest } from '../../../src/plan/manifest.js';
+import { podManifest } from '../../../src/plan/pod-manifest.js';
+import { holder, observation, storedClaim, storedVolume, WEB } from './support/stored.js';
+
+const NOTHING_ALLOWED: CheckOptions = { allowUnknownAttribute: false, allowJobRestart: false, allowManaged: false };
+
+interface Setting {
+  readonly claim?: PersistentVolumeClaim;
+  readonly volume?: PersistentVolume;
+  readonly wanted?: PersistentVolume;
+  readonly holders?: readonly Holder[];
+  readonly pods?: Target['pods'];
+}
+
+function planOf({ claim = storedClaim(), volume = storedVolume(), wanted, holders = [], pods = [] }: Setting): Plan {
+  const attributes = { bucketName: 'my-bucket', authenticationSource: 'pod' };
+  const target = {
+    claim: claimManifest(claim),
+    volume: volumeManifest(wanted ?? storedVolume({ attributes })),
+    pods,
+    replaces: {},
+  };
+  return plan(observation({ claim, volume, holders }), target);
+}
+
+function check(setting: Setting, options: Partial<CheckOptions> = {}): readonly CheckResult[] {
+  return runChecks(planOf(setting), { ...NOTHING_ALLOWED, ...options });
+}
+
+function summary(results: readonly CheckResult[]): readonly string[] {
+  return results.map(({ id, level }) => `${id}: ${level}`);
+}
+
+const IN_PLACE = storedVolume({ mountOptions: ['read-only'] });
+
+describe('checks: a plan without anything odd', () => {
+  it('has no answers', () => {
+    assert.deepEqual(check({ holders: [holder({ workload: WEB })] }), []);
+  });
+});
+
+describe('checks: Pods without a controller', () => {
+  it('stop the run, with the flag that creates them again', () => {
+    const [result, ...others] = check({ holders: [holder({ name: 'bare' }), holder({ workload: WEB })] });
+    assert.deepEqual(others, []);
+    assert.deepEqual([result?.id, result?.level, result?.override], ['bare-pod', 'error', '--recreate-bare-pods']);
+    assert.match(result?.message ?? '', /Pod bare/);
+  });
+
+  it('are all named', () => {
+    const names = ['one', 'two'].map((name) => holder({ name }));
+    assert.deepEqual(summary(check({ holders: names })), ['bare-pod: error', 'bare-pod: error']);
+  });
+
+  it('are warned about when they are to be created again', () => {
+    const bare = holder({ name: 'bare' });
+    const [result] = check({ holders: [bare], pods: [podManifest(bare.pod)] });
+    assert.equal(result?.level, 'warning');
+    assert.match(result.message, /created again/);
+  });
+
+  it('stop the run for good where a file on a node is what makes them', () => {
+    const mirror = holder({ name: 'static', annotations: { 'kubernetes.io/config.mirror': 'x' } });
+    for (const pods of [[], [podManifest(mirror.pod)]]) {
+      const [result] = check({ holders: [mirror], pods });
+      assert.deepEqual([result?.level, result?.override], ['error', undefined]);
+    }
+  });
+
+  it('are left alone by a change in place', () => {
+    assert.deepEqual(check({ holders: [holder({ name: 'bare' })], wanted: IN_PLACE }), []);
+  });
+
+  it('do not count when they have ended, stop already, or have no node', () => {
+    const holders = [
+      holder({ name: 'done', phase: 'Failed' }),
+      holder({ name: 'going', isTerminating: true }),
+      holder({ name: 'waiting', nodeName: '' }),
+    ];
+    assert.deepEqual(summary(check({ holders })), ['finished-pod: warning']);
+  });
+});
+
+describe('checks: Jobs', () => {
+  const cronJob = { kind: 'CronJob', name: 'nightly', uid: 'uid-of-nightly' };
+  const controller = { kind: 'Job', name: 'nightly-1' };
+  const work = holder({ name: 'work', workload: cronJob, controller });
+
+  it('at work stop the run, also when a CronJob made them', () => {
+    const [result] = check({ holders: [work] });
+    assert.deepEqual([result?.id, result?.level, result?.override], ['running-job', 'error', '--allow-job-restart']);
+    assert.match(result?.message ?? '', /Pod work of CronJob nightly is at work/);
+  });
+
+  it('are warned about when that is allowed', () => {
+    assert.deepEqual(summary(check({ holders: [work] }, { allowJobRestart: true })), ['running-job: warning']);
+  });
+
+  it('count for a change in place that restarts them too', () => {
+    assert.deepEqual(summary(check({ holders: [work], wanted: IN_PLACE })), ['running-job: error']);
+  });
+
+  it('that are done hold the claim still: their Pods are deleted, with a warning', () => {
+    const done = holder({ name: 'work', phase: 'Succeeded', workload: cronJob, controller });
+    const [result, ...others] = check({ holders: [done] });
+    assert.deepEqual(others, []);
+    assert.deepEqual([result?.id, result?.level], ['finished-pod', 'warning']);
+    assert.match(result?.message ?? '', /Succeeded/);
+  });
+});
+
+describe('checks: claims and finalizers of others', () => {
+  function owned(kind: string): PersistentVolumeClaim {
+    const claim = storedClaim();
+    const ownerReferences = [{ apiVersion: 'v1', kind, name: 'owner', uid: 'o' }];
+    return { ...claim, metadata: { ...claim.metadata, ownerReferences } };
+  }
+
+  function held(object: PersistentVolume, finalizer: string): PersistentVolume {
+    const finalizers = [...(object.metadata.finalizers ?? []), finalizer];
+    return { ...object, metadata: { ...object.metadata, finalizers } };
+  }
+
+  it('a claim that belongs to a Pod goes with it, and is refused', () => {
+    assert.deepEqual(summary(check({ claim: owned('Pod') })), ['ephemeral-claim: error']);
+    assert.deepEqual(check({ claim: owned('StatefulSet') }), []);
+  });
+
+  it('a finalizer that is not Kubernetes’ own is named in a recreation, never in a change in place', () => {
+    const volume = held(storedVolume(), 'example.com/mine');
+    const [result] = check({ volume });
+    assert.deepEqual([result?.id, result?.level], ['foreign-finalizer', 'warning']);
+    assert.match(result?.message ?? '', /PersistentVolume s3-pv has the finalizer example\.com\/mine/);
+    assert.deepEqual(check({ volume, wanted: held(IN_PLACE, 'example.com/mine') }), []);
+  });
+});
+
+describe('checks: attributes', () => {
+  function wanting(attributes: Readonly<Record<string, string>>): Setting {
+    return { wanted: storedVolume({ attributes: { bucketName: 'my-bucket', ...attributes } }) };
+  }
+
+  it('that the driver does not know stop the run, unless that is allowed', () => {
+    const [result] = check(wanting({ authenticationsource: 'pod' }));
+    assert.deepEqual(
+      [result?.id, result?.level, result?.override],
+      ['attribute-authenticationsource', 'error', '--allow-unknown-attribute'],
+    );
+    assert.deepEqual(summary(check(wanting({ authenticationsource: 'pod' }), { allowUnknownAttribute: true })), [
+      'attribute-authenticationsource: warning',
+    ]);
+  });
+
+  it('that were wrong before and stay as they are only warn, also when there is nothing to do', () => {
+    const volume = storedVolume({ attributes: { bucketName: 'b', cahce: 'x' } });
+    const setting = { volume, wanted: volume };
+    assert.equal(planOf(setting).effect, 'nothing');
+    assert.deepEqual(summary(check(setting)), ['attribute-cahce: warning']);
+  });
+
+  it('are judged in a mountOption that is no text, instead of failing on it', () => {
+    const odd = storedVolume();
+    const wanted = { ...odd, spec: { ...odd.spec, mountOptions: [{ region: 'x' }, 5] } } as unknown as PersistentVolume;
+    assert.ok(check({ wanted }).some(({ level }) => level === 'error'));
+    const text = { ...odd, spec: { ...odd.spec, mountOptions: 'allow-delete' } } as unknown as PersistentVolume;
+    assert.ok(check({ wanted: text }).some(({ level }) => level === 'error'));
+  });
+
+  it('are all answered at once, with everything else', () => {
+    const holders = [holder({ name: 'bare' })];
+    assert.deepEqual(summary(check({ holders, ...wanting({ x: '1', cache: 'disk' }) })), [
+      'attribute-x: error',
+      'attribute-cache: error',
+      'bare-pod: error',
+    ]);
+  });
+});
