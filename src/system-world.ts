@@ -24,7 +24,7 @@ export function systemWorld(): World {
     version: versionOf(),
     random: () => Math.random(),
     async connect(flags, onWarning) {
-      const { connect } = await import('./cluster/cluster-adapter.js');
+      const { connect } = await import('./cluster/index.js');
       return connect(flags, { env, clock, onWarning, interactive: stdin.isTTY });
     },
     async openJournal(stateDir) {
@@ -42,7 +42,7 @@ export function systemWorld(): World {
       return readManifestText(path);
     },
     async renderKustomization(folder) {
-      const { renderKustomization } = await import('./cluster/kustomize.js');
+      const { renderKustomization } = await import('./cluster/index.js');
       return renderKustomization(folder, env);
     },
   };

@@ -1,5 +1,5 @@
 import type { Cluster } from '../model/cluster.js';
-import type { ConnectionFlags } from './connection-flags.js';
+import type { ConnectionFlags } from '../model/request.js';
 import { toArguments } from './connection-flags.js';
 import { chooseSource } from './credentials/choose-source.js';
 import type { ConnectEnvironment } from './environment.js';

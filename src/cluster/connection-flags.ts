@@ -1,23 +1,4 @@
-/** kubectl's own connection flags, as they were typed. What is left out is taken from the kubeconfig and the environment. */
-export interface ConnectionFlags {
-  readonly kubeconfig?: string | undefined;
-  readonly context?: string | undefined;
-  readonly cluster?: string | undefined;
-  readonly user?: string | undefined;
-  readonly namespace?: string | undefined;
-  readonly as?: string | undefined;
-  readonly asGroup?: readonly string[] | undefined;
-  readonly asUid?: string | undefined;
-  readonly server?: string | undefined;
-  readonly token?: string | undefined;
-  readonly certificateAuthority?: string | undefined;
-  readonly clientCertificate?: string | undefined;
-  readonly clientKey?: string | undefined;
-  readonly insecureSkipTlsVerify?: boolean | undefined;
-  readonly tlsServerName?: string | undefined;
-  /** Seconds, or a Go duration such as `1m30s`; 0 means without end. */
-  readonly requestTimeout?: string | undefined;
-}
+import type { ConnectionFlags } from '../model/request.js';
 
 /** The flags as kubectl takes them, to run it as the same user on the same cluster. */
 export function toArguments(flags: ConnectionFlags): readonly string[] {

@@ -1,4 +1,3 @@
 export { connect } from './cluster-adapter.js';
-export type { ConnectionFlags } from './connection-flags.js';
 export type { ConnectEnvironment } from './environment.js';
 export { renderKustomization } from './kustomize.js';

@@ -16,7 +16,7 @@ import { observe } from '../steps/observe.js';
 import { preflight } from '../steps/preflight.js';
 import { approve } from './approve.js';
 import { lockFor, settingsFor } from './begin-run.js';
-import { executeRun } from './execute-run.js';
+import { executeRun, readyPods } from './execute-run.js';
 import type { CommandTools } from './tools.js';
 
 /**
@@ -72,12 +72,12 @@ async function goOn(request: ContinueRequest, stored: StoredRun, lock: VolumeLoc
   const elapsedMs = await executeRun(subject, lock, tools);
   const claim = `${record.namespace}/${record.claimName}`;
   const what = isResume ? 'resumed' : 'rolled back';
-  screen.showDone({ what, claim, volume: record.volumeName, folder: log.folder, elapsedMs });
+  screen.showDone({ what, claim, volume: record.volumeName, folder: log.folder, pods: readyPods(subject), elapsedMs });
 }
 
 /** Where everything stands as it should, the run is done only once that is verified, Pods included. */
 function withVerification(plan: Plan): Plan {
-  return plan.steps.length > 0 ? plan : { ...plan, steps: [{ id: 'verify', title: 'verify everything' }] };
+  return plan.steps.length > 0 ? plan : { ...plan, steps: [{ id: 'verify', title: 'verify claim, volume and Pods' }] };
 }
 
 /** Half-way through, fewer Pods may stand than were running at the start: what was expected then still is. */

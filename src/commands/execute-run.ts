@@ -9,6 +9,11 @@ import { claimKey, volumeKey } from '../steps/objects-now.js';
 import type { VolumeLock } from '../steps/volume-lock.js';
 import type { CommandTools } from './tools.js';
 
+/** How many Pods a run has verified to be Ready. */
+export function readyPods({ plan, workloads }: RunSubject): number {
+  return workloads.reduce((sum, { expectedReady }) => sum + expectedReady, plan.target.pods.length);
+}
+
 /** A run whose plan was approved and whose snapshot is durable. */
 export interface PreparedRun extends RunSubject {
   readonly log: RunLog;

@@ -12,7 +12,7 @@ import { observe } from '../steps/observe.js';
 import { preflight } from '../steps/preflight.js';
 import { approve } from './approve.js';
 import { beginRun, lockFor, newRunId } from './begin-run.js';
-import { executeRun } from './execute-run.js';
+import { executeRun, readyPods, type PreparedRun } from './execute-run.js';
 import { loadEdits } from './load-edits.js';
 import type { CommandTools } from './tools.js';
 
@@ -44,17 +44,25 @@ export async function recreate(request: RecreateRequest, tools: CommandTools): P
   try {
     const run = await beginRun(id, plan, request, approval, tools);
     const elapsedMs = await executeRun(run, lock, tools).finally(() => run.log.close());
-    showDone(plan, run.log.folder, elapsedMs, tools);
+    showDone(run, elapsedMs, tools);
   } finally {
     await lock.release();
   }
 }
 
-function showDone(plan: Plan, folder: string, elapsedMs: number, { screen }: CommandTools): void {
+function showDone(run: PreparedRun, elapsedMs: number, { screen }: CommandTools): void {
+  const { plan, log } = run;
   const { namespace, claimName } = plan.observed;
   const claim = `${namespace}/${claimName}`;
   const what = plan.effect === 'patch' ? 'changed in place' : 'recreated';
-  screen.showDone({ what, claim, volume: plan.target.volume.metadata.name, folder, elapsedMs });
+  screen.showDone({
+    what,
+    claim,
+    volume: plan.target.volume.metadata.name,
+    folder: log.folder,
+    pods: readyPods(run),
+    elapsedMs,
+  });
 }
 
 async function makePlan(request: RecreateRequest, namespace: string, edits: Edits, tools: CommandTools): Promise<Plan> {

@@ -31,5 +31,7 @@ export interface DoneSummary {
   readonly claim: string;
   readonly volume: string;
   readonly folder: string;
+  /** How many Pods are Ready again. */
+  readonly pods: number;
   readonly elapsedMs: number;
 }

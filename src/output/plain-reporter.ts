@@ -8,6 +8,7 @@ const SILENCE_MS = 10_000;
 
 /** One dated line for each thing that happens: for logs, pipes and screen readers. */
 export function plainReporter(sink: Sink, clock: Clock): Reporter {
+  let title = '';
   let lastWait = { what: '', at: 0 };
 
   const line = (text: string): void => {
@@ -18,10 +19,11 @@ export function plainReporter(sink: Sink, clock: Clock): Reporter {
     report(event: RunEvent) {
       switch (event.type) {
         case 'run-started':
-          line(`run ${event.run}: ${event.steps.length} steps, kept in ${event.folder}`);
+          line(`run ${event.run}`);
           return;
         case 'step-started':
-          line(event.title);
+          title = event.title;
+          line(title);
           return;
         case 'waiting': {
           if (event.blockers.length === 0) return;
@@ -31,11 +33,12 @@ export function plainReporter(sink: Sink, clock: Clock): Reporter {
           return;
         }
         case 'changed':
-          line(`  ${event.verb} ${event.object}`);
+          // A step that is one change has said so by its title.
+          if (!title.includes(event.object)) line(`  ${event.verb} ${event.object}`);
           return;
         case 'step-finished':
           line(
-            `  done in ${(event.elapsedMs / 1000).toFixed(1)} s${event.note === undefined ? '' : `: ${event.note}`}`,
+            `  done in ${(event.elapsedMs / 1000).toFixed(1)} s${event.note === undefined ? '' : `, ${event.note}`}`,
           );
           return;
         case 'step-failed':

@@ -9,6 +9,7 @@ export function planPage(view: PlanView, style: Style): string {
   const sections = [
     header(view),
     section('Changes', changes(view, style), style),
+    section('What cannot be changed in place', forcingFields(view), style),
     section(
       `Pods that stop (${view.plan.stops.length})`,
       view.plan.stops.map((holder) => podLine(holder, view.now)),
@@ -16,14 +17,10 @@ export function planPage(view: PlanView, style: Style): string {
     ),
     section(
       'Steps',
-      view.plan.steps.map(({ title }, index) => `${index + 1}. ${safeText(title)}`),
+      view.plan.steps.map(({ title }, index) => `${String(index + 1).padStart(2)}. ${safeText(title)}`),
       style,
     ),
-    section(
-      'Checks',
-      view.checks.flatMap((check) => checkLines(check, style)),
-      style,
-    ),
+    section('Checks', checkSection(view, style), style),
     section('Left aside', view.leftAside.map(safeText), style),
     `Snapshot  ${view.folder}`,
   ];
@@ -51,15 +48,17 @@ function stateOf(
 }
 
 function changes({ plan, diff }: PlanView, style: Style): readonly string[] {
-  const forcing = plan.changes.filter(({ effect }) => effect === 'recreate').map(pathOf);
   return [
     ...safeLines(diff.trimEnd())
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => tintDiff(line, style)),
-    ...forcing.map((path) => `${path} cannot be changed in place: it takes a new volume`),
     ...(diff === '' && plan.effect === 'recreate' ? ['nothing in the manifests; the objects are made anew'] : []),
   ];
+}
+
+function forcingFields({ plan }: PlanView): readonly string[] {
+  return plan.changes.filter(({ effect }) => effect === 'recreate').map(pathOf);
 }
 
 function pathOf({ object, path }: FieldChange): string {
@@ -93,6 +92,11 @@ function ageOf(createdAt: string | undefined, now: number): string {
   if (seconds < 120) return `${seconds} s old`;
   if (seconds < 7200) return `${Math.round(seconds / 60)} min old`;
   return seconds < 172_800 ? `${Math.round(seconds / 3600)} h old` : `${Math.round(seconds / 86_400)} d old`;
+}
+
+function checkSection({ checks }: PlanView, style: Style): readonly string[] {
+  if (checks.length === 0) return [`${mark('okay', style)} nothing stands against it`];
+  return checks.flatMap((check) => checkLines(check, style));
 }
 
 function checkLines({ level, message, hint, override }: CheckResult, style: Style): readonly string[] {

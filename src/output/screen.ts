@@ -21,11 +21,13 @@ export function textScreen(out: Sink, err: Sink, style: Style): Screen {
         `claim ${namespace}/${claimName} and volume ${plan.target.volume.metadata.name}: would be ${verb} (dry run)\n`,
       );
     },
-    showDone({ what, claim, volume, folder, elapsedMs }) {
+    showDone({ what, claim, volume, folder, pods, elapsedMs }) {
       err.write(
         `${mark('okay', style)} verified in ${(elapsedMs / 1000).toFixed(1)} s; the snapshot stays in ${folder}\n`,
       );
-      out.write(`claim ${claim} and volume ${volume}: ${what}\n`);
+      out.write(
+        `claim ${claim} and volume ${volume}: ${what}${pods === 0 ? '' : `, ${pods} Pod${pods === 1 ? '' : 's'} Ready`}\n`,
+      );
     },
   };
 }

@@ -29,7 +29,7 @@ export function terminalReporter(stream: NodeJS.WriteStream, style: Style): Repo
           if (spinner !== undefined) spinner.text = waitingText(title, event.blockers, event.sinceMs);
           return;
         case 'step-finished': {
-          const note = event.note === undefined ? '' : `: ${safeText(event.note)}`;
+          const note = event.note === undefined ? '' : `, ${safeText(event.note)}`;
           finish(`${mark('okay', style)} ${title} (${(event.elapsedMs / 1000).toFixed(1)} s)${note}`);
           return;
         }

@@ -69,37 +69,50 @@ function recreationSteps(situation: Situation, { claim, volume }: Observation, t
 
 /** Only what the mount is made with reaches a Pod; labels, annotations, capacity and policy do not. */
 function needsRestart(changes: readonly FieldChange[], observed: Observation): boolean {
-  const mounted = observed.holders.some(({ pod }) => isScheduled(pod) && !isFinished(pod));
-  return mounted && changes.some((change) => change.path[1] === 'mountOptions');
+  return mountingPods(observed.holders).length > 0 && changes.some((change) => change.path[1] === 'mountOptions');
 }
 
 function stopsOf(ids: readonly StepId[], { holders }: Observation): readonly Holder[] {
-  if (ids.includes('stop-pods')) return holders.filter(({ pod }) => isScheduled(pod));
-  return ids.includes('restart-pods') ? holders.filter(({ pod }) => isScheduled(pod) && !isFinished(pod)) : [];
+  if (ids.includes('stop-pods')) return holdingPods(holders);
+  return ids.includes('restart-pods') ? mountingPods(holders) : [];
+}
+
+/** Those that pvc-protection counts (FIELD.md 2.1). */
+function holdingPods(holders: readonly Holder[]): readonly Holder[] {
+  return holders.filter(({ pod }) => isScheduled(pod));
+}
+
+function mountingPods(holders: readonly Holder[]): readonly Holder[] {
+  return holdingPods(holders).filter(({ pod }) => !isFinished(pod));
 }
 
 function titleOf(id: StepId, observed: Observation, target: Target): PlannedStep['title'] {
   const claim = `claim ${observed.namespace}/${observed.claimName}`;
   const volume = `volume ${target.volume.metadata.name}`;
+  const [holding, mounted] = [holdingPods(observed.holders), mountingPods(observed.holders)];
   const titles: Record<StepId, string> = {
     recheck: 'check that nothing changed since the plan was made',
     retain: `set ${volume} to Retain`,
     'delete-claim': `delete ${claim}`,
-    'stop-pods': `stop its Pods and wait until ${claim} is gone`,
+    'stop-pods': `stop ${podsOf(holding)} and wait until ${claim} is gone`,
     'release-mount': 'wait until the driver let go of the old mount',
     'delete-volume': `delete ${volume}`,
     'create-volume': `create ${volume}`,
     'free-volume': `make ${volume} available again`,
     'create-claim': `create ${claim}`,
     bind: `wait until ${claim} is bound`,
-    'renew-pods': 'let waiting Pods start at once',
-    'restart-bare-pods': `create ${target.pods.length} bare Pod${target.pods.length === 1 ? '' : 's'} again`,
+    'renew-pods': 'renew Pods that the scheduler has put off',
+    'restart-bare-pods': `create ${podsOf(target.pods)} without a controller again`,
     patch: `change ${volume} and ${claim} in place`,
-    'restart-pods': 'restart its Pods, one after the other',
-    verify: 'verify everything',
+    'restart-pods': `restart ${podsOf(mounted)}, one after the other`,
+    verify: 'verify claim, volume and Pods',
     'restore-policy': `set ${volume} back to ${target.volume.spec.persistentVolumeReclaimPolicy ?? 'Retain'}`,
   };
   return titles[id];
+}
+
+function podsOf(list: readonly unknown[]): string {
+  return `${list.length} Pod${list.length === 1 ? '' : 's'}`;
 }
 
 function when(isNeeded: boolean, ...steps: readonly StepId[]): readonly StepId[] {

@@ -1,4 +1,4 @@
-import type { OwnerReference } from '../model/objects.js';
+import type { OwnerReference, Pod } from '../model/objects.js';
 import type { Holder } from '../model/observation.js';
 import type { CheckResult, Plan } from '../model/plan.js';
 import { attributeProblems } from '../s3csi/attribute-rules.js';
@@ -25,6 +25,7 @@ const CHECKS: readonly Check[] = [
   ephemeralClaim,
   managedObjects,
   foreignFinalizers,
+  podIdentity,
 ];
 
 export function runChecks(plan: Plan, options: CheckOptions): readonly CheckResult[] {
@@ -123,6 +124,27 @@ function foreignFinalizers({ effect, observed }: Plan): readonly CheckResult[] {
         message: `${object?.kind ?? ''} ${object?.metadata.name ?? ''} has the finalizer ${finalizer}; its deletion waits until the controller behind it has removed it`,
       })),
   );
+}
+
+/** With pod authentication the workload's own role counts; without its rights the next mount fails (FIELD.md 1). */
+function podIdentity({ changes, target, observed }: Plan): readonly CheckResult[] {
+  const { bucketName = '', authenticationSource } = target.volume.spec.csi?.volumeAttributes ?? {};
+  const isNew = changes.some(({ path }) => path.at(-1) === 'authenticationSource');
+  if (!isNew || authenticationSource !== 'pod') return [];
+  const accounts = new Set(observed.holders.map(({ pod }) => serviceAccountOf(pod)));
+  const whose = accounts.size === 0 ? 'the Pods' : `ServiceAccount ${[...accounts].join(', ')}`;
+  return [
+    {
+      id: 'pod-identity',
+      level: 'warning',
+      message: `the role of ${whose} is used from now on and needs s3:ListBucket on bucket ${bucketName}, and s3:GetObject, s3:PutObject, s3:DeleteObject and s3:AbortMultipartUpload on ${bucketName}/*`,
+    },
+  ];
+}
+
+function serviceAccountOf({ spec }: Pod): string {
+  const { serviceAccountName } = spec;
+  return typeof serviceAccountName === 'string' && serviceAccountName !== '' ? serviceAccountName : 'default';
 }
 
 function nameOf(workload: Holder['workload']): string {

@@ -18,7 +18,7 @@ export function manifestDiff({ observed, target }: Plan): string {
 function diffOf(name: string, before: KubernetesObject | undefined, after: KubernetesObject): string {
   const [left, right] = [before === undefined ? '' : text(before), text(after)];
   if (left === right) return '';
-  const patch = createTwoFilesPatch(name, name, left, right, before === undefined ? 'missing' : 'now', 'then', {
+  const patch = createTwoFilesPatch(name, name, left, right, before === undefined ? '(missing)' : '(now)', '(after)', {
     context: 3,
   });
   // The library puts a header above the two names.

@@ -2,10 +2,15 @@ import type { Blocker } from '../model/events.js';
 import type { KubernetesObject, Pod } from '../model/objects.js';
 import { condition, controllerOf, isTerminating } from '../plan/pod-facts.js';
 
-/** Why a Pod still holds the claim: node, phase, grace and age, and the finalizers that keep it. */
-export function podBlocker(pod: Pod): Blocker {
+/**
+ * Why a Pod still holds the claim: node, phase, grace and age, and the finalizers that keep it.
+ *
+ * @param wasAsked whether its deletion was asked for, which a watch tells a moment later
+ */
+export function podBlocker(pod: Pod, wasAsked: boolean): Blocker {
   const where = `Pod ${pod.metadata.name} on node ${pod.spec.nodeName ?? '(none)'}`;
   if (!isTerminating(pod)) {
+    if (wasAsked) return `${where} was just told to stop`;
     return controllerOf(pod) === undefined
       ? `${where} has no controller and was not part of the plan: stop it, or wait until it ends and delete it`
       : `${where} is ${pod.status?.phase ?? 'Unknown'}`;

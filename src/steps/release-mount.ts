@@ -13,7 +13,7 @@ export const releaseMount: Step = {
   id: 'release-mount',
   async run(context) {
     const reason = reasonToSkip(context);
-    if (reason !== undefined) return `skipped: ${reason}`;
+    if (reason !== undefined) return `not needed: ${reason}`;
     const volumeName = context.plan.target.volume.metadata.name;
     try {
       await context.wait({

@@ -35,7 +35,7 @@ export const renewPods: Step = {
         return { done: true };
       },
     });
-    return renewed === 0 ? undefined : `${renewed} renewed`;
+    return renewed === 0 ? 'there was none' : `${renewed} renewed`;
   },
 };
 

@@ -37,7 +37,7 @@ async function stopAndLook(
   const holders = state.pods.filter((pod): pod is Pod => isScheduled(pod as Pod));
   const toStop = holders.filter((pod) => !isTerminating(pod) && mayBeStopped(pod, context));
   await Promise.all(toStop.map((pod) => stop(pod, context, asked)));
-  const blockers = holders.map((pod) => podBlocker(pod));
+  const blockers = holders.map((pod) => podBlocker(pod, asked.has(pod.metadata.uid ?? '')));
   return {
     done: false,
     blockers: blockers.length > 0 ? blockers : state.claim.flatMap((object) => finalizerBlockers(object)),

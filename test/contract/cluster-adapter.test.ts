@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { connect, type ConnectionFlags } from '../../src/cluster/index.js';
+import { connect } from '../../src/cluster/index.js';
+import type { ConnectionFlags } from '../../src/model/request.js';
 import { followSelection, FOLLOW_TIMING } from '../../src/cluster/watch/follow.js';
 import type { Cluster, Selection } from '../../src/model/cluster.js';
 import type { KubernetesObject } from '../../src/model/objects.js';

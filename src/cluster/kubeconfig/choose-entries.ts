@@ -1,5 +1,5 @@
 import { Failure } from '../../model/errors.js';
-import type { ConnectionFlags } from '../connection-flags.js';
+import type { ConnectionFlags } from '../../model/request.js';
 import type { ClusterEntry, Kubeconfig, UserEntry } from './entries.js';
 
 /** What of the kubeconfig counts. A name is empty, and its entry too, where nothing was chosen. */

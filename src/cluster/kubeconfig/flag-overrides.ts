@@ -1,4 +1,4 @@
-import type { ConnectionFlags } from '../connection-flags.js';
+import type { ConnectionFlags } from '../../model/request.js';
 import { given } from './choose-entries.js';
 import type { ClusterEntry, UserEntry } from './entries.js';
 

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
-import type { ConnectionFlags } from '../connection-flags.js';
+import type { ConnectionFlags } from '../../model/request.js';
 import type { Env } from '../environment.js';
 import { given } from './choose-entries.js';
 import type { ClusterEntry, UserEntry } from './entries.js';

@@ -1,5 +1,5 @@
 import { Failure } from '../../model/errors.js';
-import type { ConnectionFlags } from '../connection-flags.js';
+import type { ConnectionFlags } from '../../model/request.js';
 import type { Env } from '../environment.js';
 import { withAbsolutePaths } from './absolute-paths.js';
 import { chooseEntries, given } from './choose-entries.js';

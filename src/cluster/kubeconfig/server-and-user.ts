@@ -1,5 +1,5 @@
 import { Failure } from '../../model/errors.js';
-import type { ConnectionFlags } from '../connection-flags.js';
+import type { ConnectionFlags } from '../../model/request.js';
 import type { Env } from '../environment.js';
 import { given, type Choice } from './choose-entries.js';
 import type { ClusterEntry, UserEntry } from './entries.js';

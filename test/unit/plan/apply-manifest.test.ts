@@ -144,7 +144,7 @@ describe('apply: a null in the manifest', () => {
     ).metadata;
     assert.deepEqual(labels ?? {}, {});
     assert.equal(annotations?.['theirs'], '1');
-    assert.equal(annotations?.['mine'], undefined);
+    assert.equal(annotations['mine'], undefined);
   });
 });
 

@@ -219,7 +219,7 @@ describe('changes: equal JSON', () => {
         );
       }
     }
-    assert.equal(isEqualJson({ a: undefined } as JsonObject, {}), true);
+    assert.equal(isEqualJson({ a: undefined }, {}), true);
     assert.equal(isEqualJson({ b: 1, a: 2 }, { a: 2, b: 1 }), true);
   });
 

@@ -95,7 +95,7 @@ describe('choose manifests: what is taken', () => {
 
   it('is not what only looks alike: another API, or no spec', () => {
     const foreign = { ...claim(), apiVersion: 'example.com/v1' };
-    const chosen = choose(foreign, claim(), { ...volume(), spec: null } as unknown as KubernetesObject);
+    const chosen = choose(foreign, claim(), { ...volume(), spec: null });
     assert.deepEqual(chosen.claim, claim());
     assert.deepEqual(chosen.leftAside, ['PersistentVolumeClaim/s3-pvc', 'PersistentVolume/s3-pv']);
   });

@@ -139,7 +139,7 @@ describe('read manifests: values are what kubectl reads', () => {
   it('labels and annotations may be left empty, or be null to take one away, as for kubectl apply', () => {
     const text = `apiVersion: v1\nkind: PersistentVolume\nmetadata:\n  name: s3-pv\n  labels:\n  annotations: {gone: null, a: ''}\n`;
     const [object] = readManifests(text, 'file');
-    assert.deepEqual(object?.metadata as JsonObject, {
+    assert.deepEqual(object?.metadata, {
       name: 's3-pv',
       labels: null,
       annotations: { gone: null, a: '' },

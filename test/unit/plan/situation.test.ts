@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { situationOf } from '../../../src/plan/situation.js';
-import { CLAIMS, found, targetOf, VOLUMES } from './support/situations.js';
+import type { CLAIMS, VOLUMES } from './support/situations.js';
+import { found, targetOf } from './support/situations.js';
 import { observation, storedClaim, storedVolume } from './support/stored.js';
 
 function situation(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ConnectionFlags } from '../../../../src/cluster/index.js';
+import type { ConnectionFlags } from '../../../../src/model/request.js';
 import { readConnection } from '../../../../src/cluster/kubeconfig/read-connection.js';
 import { Failure } from '../../../../src/model/errors.js';
 import { kubeconfigText } from '../support/kubeconfig-text.js';

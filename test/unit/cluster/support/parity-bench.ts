@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ConnectionFlags } from '../../../../src/cluster/index.js';
+import type { ConnectionFlags } from '../../../../src/model/request.js';
 import type { Env } from '../../../../src/cluster/environment.js';
 import { CertificateAuthority } from '../../../cluster/certificate-authority.js';
 import { kubeconfigText, type KubeconfigParts } from './kubeconfig-text.js';

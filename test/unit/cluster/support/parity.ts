@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { connect, type ConnectionFlags } from '../../../../src/cluster/index.js';
+import { connect } from '../../../../src/cluster/index.js';
+import type { ConnectionFlags } from '../../../../src/model/request.js';
 import { toArguments } from '../../../../src/cluster/connection-flags.js';
 import type { Env } from '../../../../src/cluster/environment.js';
 import { Failure } from '../../../../src/model/errors.js';

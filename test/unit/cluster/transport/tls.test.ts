@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TlsOptions } from 'node:tls';
-import type { ConnectionFlags } from '../../../../src/cluster/index.js';
+import type { ConnectionFlags } from '../../../../src/model/request.js';
 import type { Env } from '../../../../src/cluster/environment.js';
 import { CertificateAuthority } from '../../../cluster/certificate-authority.js';
 import { kubeconfigText } from '../support/kubeconfig-text.js';

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { FLAGS } from '../../../src/cli/flags.js';
+import { flagTable, helpPage } from '../../../src/cli/help.js';
+import { parseRequest } from '../../../src/cli/parse-request.js';
+import { EXIT_CODES } from '../../../src/model/errors.js';
+
+function lines(): readonly string[] {
+  return helpPage().split('\n');
+}
+
+describe('help', () => {
+  it('has every flag once, with what it means', () => {
+    for (const { name, meaning } of FLAGS) {
+      const found = lines().filter((line) => new RegExp(`^  (-., )?--${name}([ =]|$)`).test(line));
+      assert.equal(found.length, 1, name);
+      assert.ok(found[0]?.endsWith(`  ${meaning}`), found[0]);
+    }
+  });
+
+  it('shows the short form and the value', () => {
+    assert.ok(lines().some((line) => line.startsWith('  -n, --namespace NAME  ')));
+    assert.ok(lines().some((line) => line.startsWith('  --dry-run=client  ')));
+    assert.ok(lines().some((line) => line.startsWith('  -y, --yes  ')));
+  });
+
+  it('has its groups in the order of what one needs first', () => {
+    const groups = lines().filter((line) => /^\S.*:$/.test(line));
+    assert.deepEqual(groups, [
+      'Examples:',
+      'Usage:',
+      'What to change:',
+      'Safety:',
+      'Output:',
+      'Cluster, as in kubectl:',
+    ]);
+  });
+
+  it('has every exit code', () => {
+    for (const code of [0, ...Object.values(EXIT_CODES)])
+      assert.match(helpPage(), new RegExp(`\\b${code} `), String(code));
+  });
+
+  it('has examples that work', async () => {
+    const examples = lines().filter((line) => line.startsWith('  kubectl s3csi-recreate ') && !/\[|\|/.test(line));
+    assert.ok(examples.length >= 6);
+    for (const example of examples) {
+      const argv = example.trim().split(' ').slice(2);
+      assert.notEqual((await parseRequest(argv)).verb, 'help', example);
+    }
+  });
+
+  it('fits a terminal of 120 columns, and ends with a newline', () => {
+    const long = lines().filter((line) => line.length > 140);
+    assert.deepEqual(long, []);
+    assert.match(helpPage(), /[^\n]\n$/);
+  });
+});
+
+describe('help: the table for README', () => {
+  it('has one row for each flag', () => {
+    const rows = flagTable().split('\n');
+    assert.equal(rows.length, FLAGS.length + 2);
+    assert.ok(rows.every((row) => (row.replaceAll('\\|', '').match(/\|/g) ?? []).length === 3));
+  });
+});
+
+describe('flags', () => {
+  it('have names and short forms of their own', () => {
+    const all = FLAGS.flatMap(({ name, short }) => (short === undefined ? [name] : [name, short]));
+    assert.equal(new Set(all).size, all.length);
+  });
+});

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { assertWrong, recreation, wrong } from './support/words.js';
+
+describe('request: edits', () => {
+  it('of attributes', async () => {
+    const { set, unset } = await recreation(
+      's3-pvc',
+      '--set=authenticationSource=pod',
+      '--set',
+      'cache=',
+      '--unset',
+      'stsRegion',
+    );
+    assert.deepEqual([Object.fromEntries(set), unset], [{ authenticationSource: 'pod', cache: '' }, ['stsRegion']]);
+  });
+
+  it('with equals signs in the value', async () => {
+    const { set } = await recreation('s3-pvc', '--set', 'mountpointEnv.HTTPS_PROXY=http://h/?a=b&c=d');
+    assert.equal(set.get('mountpointEnv.HTTPS_PROXY'), 'http://h/?a=b&c=d');
+  });
+
+  it('of mount options, in their order', async () => {
+    const request = await recreation(
+      's3-pvc',
+      '--mount-option',
+      'region us-east-1',
+      '--mount-option=uid=1000',
+      '--remove-mount-option=region',
+    );
+    assert.deepEqual(request.addMountOptions, ['region us-east-1', 'uid=1000']);
+    assert.deepEqual(request.removeMountOptions, ['region']);
+  });
+
+  it('of mount options with dashes, as the hints of the checks write them', async () => {
+    const request = await recreation(
+      's3-pvc',
+      '--remove-mount-option',
+      '-o allow_other',
+      '--mount-option',
+      '--allow-other',
+    );
+    assert.deepEqual([request.removeMountOptions, request.addMountOptions], [['-o allow_other'], ['--allow-other']]);
+  });
+});
+
+describe('request: edits that contradict each other are refused', () => {
+  it('set and unset', async () => {
+    await assertWrong(/cache is both set and unset/, 's3-pvc', '--set=cache=emptyDir', '--unset=cache');
+    await assertWrong(/cache is both set and unset/, 's3-pvc', '--unset=cache', '--set=cache=');
+  });
+
+  it('set twice', async () => {
+    await assertWrong(/cache more than once/, 's3-pvc', '--set=cache=a', '--set=cache=b');
+  });
+
+  it('a mount option that is put in twice, or put in and taken out', async () => {
+    await assertWrong(
+      /"a" is given more than once/,
+      's3-pvc',
+      '--mount-option=a',
+      '--mount-option=b',
+      '--mount-option=a',
+    );
+    await assertWrong(/uid=1/, 's3-pvc', '--mount-option=uid=1', '--remove-mount-option=uid=1');
+  });
+
+  it('but another value of the same mount option is none', async () => {
+    await recreation('s3-pvc', '--mount-option=region us-east-1', '--remove-mount-option=region');
+  });
+
+  it('two files, two kustomizations, or one of each', async () => {
+    const pairs = [
+      ['-f', 'a', '-f', 'b'],
+      ['-k', 'a', '-k', 'b'],
+      ['-f', 'a', '-k', 'b'],
+      ['-k', 'b', '--filename=a'],
+    ];
+    for (const pair of pairs) {
+      await assertWrong(/one file or kustomization at a time, but a and b/, 's3-pvc', ...pair);
+    }
+  });
+
+  it('and each refusal says the way out', async () => {
+    assert.notEqual((await wrong('s3-pvc', '--set=a=1', '--unset=a')).hint, undefined);
+    assert.notEqual((await wrong('s3-pvc', '-f', 'a', '-k', 'b')).hint, undefined);
+  });
+});
+
+describe('request: values that cannot be', () => {
+  const cases: readonly (readonly [RegExp, ...string[]])[] = [
+    [/--timeout "0"/, '--timeout=0'],
+    [/--timeout "-5s"/, '--timeout', '-5s'],
+    [/--timeout "soon"/, '--timeout=soon'],
+    [/--unmount-timeout "0s"/, '--unmount-timeout=0s'],
+    [/--grace-period "0"/, '--grace-period=0'],
+    [/--grace-period "-1"/, '--grace-period=-1'],
+    [/--grace-period "1\.5"/, '--grace-period', '1.5'],
+    [/is not KEY=VALUE/, '--set', 'authenticationSource'],
+    [/is not KEY=VALUE/, '--set', '=pod'],
+  ];
+
+  for (const [message, ...argv] of cases) {
+    it(argv.join(' '), async () => {
+      await assertWrong(message, 's3-pvc', ...argv);
+    });
+  }
+
+  it('a key to unset that has a value', async () => {
+    await assertWrong(/unset/, 's3-pvc', '--unset=cache=emptyDir');
+  });
+});

@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { parseRequest } from '../../../src/cli/parse-request.js';
+import { assertWrong, continuation, recreation, wrong } from './support/words.js';
+
+describe('request: which verb', () => {
+  it('help, by flag or word, whatever else is there', async () => {
+    for (const argv of [['--help'], ['-h'], ['help'], ['s3-pvc', '--help'], ['resume', '-h']]) {
+      assert.deepEqual(await parseRequest(argv), { verb: 'help' }, argv.join(' '));
+    }
+  });
+
+  it('the version', async () => {
+    assert.deepEqual(await parseRequest(['--version']), { verb: 'version' });
+  });
+
+  it('nothing at all is wrong, and says what to write', async () => {
+    const failure = await wrong();
+    assert.match(failure.message, /no claim was named/);
+    assert.match(failure.hint ?? '', /PVC/);
+    await assertWrong(/no claim was named/, '--set', 'a=b');
+  });
+});
+
+describe('request: the claim', () => {
+  const ways = [
+    ['s3-pvc'],
+    ['pvc/s3-pvc'],
+    ['pvc', 's3-pvc'],
+    ['PVC', 's3-pvc'],
+    ['persistentvolumeclaim', 's3-pvc'],
+    ['persistentvolumeclaims', 's3-pvc'],
+  ];
+  for (const way of ways) {
+    it(way.join(' '), async () => {
+      assert.equal((await recreation(...way)).claimName, 's3-pvc');
+    });
+  }
+
+  it('may be named like a verb or a kind, where that is said', async () => {
+    for (const name of ['resume', 'rollback', 'help', 'pvc']) {
+      assert.equal((await recreation(`pvc/${name}`)).claimName, name);
+      assert.equal((await recreation('pvc', name)).claimName, name);
+    }
+    assert.equal((await recreation('pvc')).claimName, 'pvc');
+  });
+
+  it('one at a time', async () => {
+    await assertWrong(/one claim at a time, but "a b"/, 'a', 'b');
+    await assertWrong(/one claim at a time/, 'pvc', 'a', 'b');
+    await assertWrong(/one claim at a time/, 'pvc/a', 'b');
+  });
+
+  it('may stand anywhere between the flags, and after --', async () => {
+    assert.equal((await recreation('-n', 'app', 's3-pvc', '--yes')).claimName, 's3-pvc');
+    assert.equal((await recreation('--yes', '--', 's3-pvc')).claimName, 's3-pvc');
+    await assertWrong(/cannot be the name of a claim/, '--', '-nfoo');
+  });
+});
+
+describe('request: defaults', () => {
+  it('change nothing, ask, and wait six minutes for the driver', async () => {
+    const { connection, ...request } = await recreation('s3-pvc');
+    assert.deepEqual(
+      { ...request, set: [...request.set] },
+      {
+        verb: 'recreate',
+        claimName: 's3-pvc',
+        set: [],
+        unset: [],
+        addMountOptions: [],
+        removeMountOptions: [],
+        unchanged: false,
+        dryRun: false,
+        allowUnknownAttribute: false,
+        allowJobRestart: false,
+        allowManaged: false,
+        recreateBarePods: false,
+        yes: false,
+        quiet: false,
+        unmountTimeoutMs: 360_000,
+      },
+    );
+    assert.equal(connection.namespace, undefined);
+  });
+});
+
+describe('request: every flag reaches its field', () => {
+  it('switches', async () => {
+    const flags = [
+      '--unchanged',
+      '--yes',
+      '--quiet',
+      '--allow-unknown-attribute',
+      '--allow-job-restart',
+      '--allow-managed',
+      '--recreate-bare-pods',
+    ];
+    const request = await recreation('s3-pvc', ...flags);
+    const fields = [
+      'unchanged',
+      'yes',
+      'quiet',
+      'allowUnknownAttribute',
+      'allowJobRestart',
+      'allowManaged',
+      'recreateBarePods',
+    ] as const;
+    for (const field of fields) assert.equal(request[field], true, field);
+    for (const [index, flag] of flags.entries()) {
+      const alone = await recreation('s3-pvc', flag);
+      assert.deepEqual(
+        fields.filter((field) => alone[field]),
+        [fields[index]],
+      );
+    }
+  });
+
+  it('times', async () => {
+    const request = await recreation('s3-pvc', '--timeout=2m', '--unmount-timeout', '90s', '--grace-period=5');
+    assert.deepEqual([request.timeoutMs, request.unmountTimeoutMs, request.gracePeriodSeconds], [120_000, 90_000, 5]);
+  });
+
+  it('kubectl’s own', async () => {
+    const texts = [
+      'kubeconfig',
+      'context',
+      'cluster',
+      'user',
+      'namespace',
+      'as',
+      'as-uid',
+      'server',
+      'token',
+      'certificate-authority',
+      'client-certificate',
+      'client-key',
+      'tls-server-name',
+      'request-timeout',
+    ];
+    const argv = texts.map((name) => `--${name}=value-of-${name}`);
+    const { connection } = await recreation(
+      's3-pvc',
+      ...argv,
+      '--as-group=a',
+      '--as-group',
+      'b',
+      '--insecure-skip-tls-verify',
+    );
+    const { asGroup, insecureSkipTlsVerify, ...others } = connection;
+    assert.deepEqual([asGroup, insecureSkipTlsVerify], [['a', 'b'], true]);
+    const camel = (name: string): string => name.replace(/-(.)/g, (_match, letter: string) => letter.toUpperCase());
+    assert.deepEqual(others, Object.fromEntries(texts.map((name) => [camel(name), `value-of-${name}`])));
+  });
+
+  it('where to read and where to write', async () => {
+    const { filename, stateDir } = await recreation('s3-pvc', '-f', '-', '--state-dir=/var/x');
+    assert.deepEqual([filename, stateDir], ['-', '/var/x']);
+    assert.equal((await recreation('s3-pvc', '-k', 'deploy/')).kustomize, 'deploy/');
+  });
+});
+
+describe('request: --dry-run', () => {
+  it('is asked for with or without its value, and taken back with none', async () => {
+    const asked = async (...argv: readonly string[]): Promise<boolean> => (await recreation('s3-pvc', ...argv)).dryRun;
+    assert.deepEqual(
+      [await asked('--dry-run'), await asked('--dry-run=client'), await asked('--dry-run=none')],
+      [true, true, false],
+    );
+    await assertWrong(/--dry-run=maybe is not offered/, 's3-pvc', '--dry-run=maybe');
+  });
+});
+
+describe('request: going on with a run', () => {
+  it('names the verb, the run, and where to find it', async () => {
+    for (const verb of ['resume', 'rollback'] as const) {
+      const request = await continuation(
+        verb,
+        '20260105-090000-s3-pvc-8000',
+        '--yes',
+        '--state-dir=x',
+        '--timeout=90s',
+      );
+      assert.deepEqual([request.verb, request.run, request.yes], [verb, '20260105-090000-s3-pvc-8000', true]);
+      assert.deepEqual([request.stateDir, request.timeoutMs], ['x', 90_000]);
+    }
+  });
+
+  it('needs one run', async () => {
+    await assertWrong(/resume takes one run/, 'resume');
+    await assertWrong(/rollback takes one run/, 'rollback', 'a', 'b');
+  });
+
+  it('takes no path for a run', async () => {
+    for (const run of ['../x', 'a/b', '/etc', '.', '..', '.x', 'a b', '', 'a\\b', '~']) {
+      await assertWrong(/is not the name of a run/, 'resume', run);
+    }
+  });
+
+  it('takes no edits: a run keeps the target that was approved', async () => {
+    const edits = [
+      '--set=a=b',
+      '--unset=a',
+      '--mount-option=a',
+      '--remove-mount-option=a',
+      '-f=x',
+      '-k=x',
+      '--unchanged',
+    ];
+    for (const edit of edits) {
+      await assertWrong(/does not go with rollback/, 'rollback', 'run-1', edit);
+    }
+  });
+
+  it('never changes anything when --dry-run is asked for, if need be by saying that it is not offered', async () => {
+    for (const verb of ['resume', 'rollback']) {
+      await assertWrong(/dry-run/, verb, 'run-1', '--dry-run', '--yes');
+      await assertWrong(/dry-run/, verb, 'run-1', '--dry-run=client', '--yes');
+    }
+  });
+
+  it('takes no flags that only a plan could heed', async () => {
+    for (const flag of ['--allow-unknown-attribute', '--allow-managed', '--recreate-bare-pods']) {
+      await assertWrong(/does not go with resume/, 'resume', 'run-1', flag);
+    }
+  });
+});
