@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Failure } from '../model/errors.js';
 import type { ConnectionFlags, ContinueRequest, RecreateRequest, Request, RunOptions } from '../model/request.js';
 import { readWords, type Words } from './read-words.js';
@@ -101,7 +102,7 @@ function runOptions(words: Words): RunOptions {
     unmountTimeoutMs: unmount === undefined ? DEFAULT_UNMOUNT_TIMEOUT_MS : parseDuration(unmount, 'unmount-timeout'),
     ...(timeout === undefined ? {} : { timeoutMs: parseDuration(timeout, 'timeout') }),
     ...(grace === undefined ? {} : { gracePeriodSeconds: parseGracePeriod(grace) }),
-    ...(stateDir === undefined ? {} : { stateDir }),
+    ...(stateDir === undefined ? {} : { stateDir: resolve(stateDir) }),
   };
 }
 

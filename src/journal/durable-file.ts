@@ -1,4 +1,4 @@
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, stat } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -9,10 +9,32 @@ export async function writeDurably(path: string, text: string): Promise<void> {
   await syncFolder(dirname(path));
 }
 
-/** Makes a folder, and the folders above it, that only its owner may read, and syncs the folder that names it. */
+/**
+ * Makes a folder, and those above it that are missing, for its owner alone, each synced into the folder that names it.
+ * One by one, because Node's recursive mkdir never returns where a file system answers ENOENT to every mkdir, as /proc does.
+ */
 export async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  if (await exists(path)) return;
+  if (dirname(path) !== path) await makeFolder(dirname(path));
+  await makeNewFolder(path).catch((error: unknown) => {
+    // Another run made it in the meantime.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  });
+}
+
+/** @throws ErrnoException EEXIST, when something of this name is there */
+export async function makeNewFolder(path: string): Promise<void> {
+  await mkdir(path, { mode: 0o700 });
   await syncFolder(dirname(path));
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
 }
 
 /** write-file-atomic renames but leaves the folder unsynced, so the name could be lost. Windows cannot open folders, and needs not. */

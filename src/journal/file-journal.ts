@@ -1,10 +1,10 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Clock } from '../model/clock.js';
 import { Failure } from '../model/errors.js';
-import type { Journal, ReadableManifest, RunRecord } from '../model/journal.js';
-import { makeFolder, writeDurably } from './durable-file.js';
+import type { Journal, JournalEntry, ReadableManifest, RunLog, RunRecord } from '../model/journal.js';
+import { makeFolder, makeNewFolder, writeDurably } from './durable-file.js';
 import { openRunLog, parseJournal } from './run-log.js';
 import { parseRecord, recordText } from './record-file.js';
 
@@ -21,8 +21,9 @@ export function fileJournal(stateFolder: string, clock: Clock): Journal {
     async begin(record, manifests) {
       const folder = folderOf(record.id);
       try {
-        await writeRun(folder, record, manifests);
-        return await openRunLog(folder, clock);
+        await makeFolder(dirname(folder));
+        await makeNewFolder(folder);
+        return await fillFolder(folder, record, manifests, clock);
       } catch (error) {
         throw new Failure('refused', `the snapshot cannot be kept in ${folder}: ${messageOf(error)}`, {
           hint: 'nothing was changed; make room there, or name another place with --state-dir DIR',
@@ -33,21 +34,34 @@ export function fileJournal(stateFolder: string, clock: Clock): Journal {
     async open(id) {
       const folder = folderOf(id);
       const record = await readRecord(folder, id);
-      const entries = parseJournal(await readFile(join(folder, 'journal.jsonl'), 'utf8'));
+      const entries = await readEntries(join(folder, 'journal.jsonl'));
       return { record, entries, log: await openRunLog(folder, clock) };
     },
   };
 }
 
+/** All of the run, or nothing of it: half a run is taken away again. */
+async function fillFolder(
+  folder: string,
+  record: RunRecord,
+  manifests: readonly ReadableManifest[],
+  clock: Clock,
+): Promise<RunLog> {
+  try {
+    await writeRun(folder, record, manifests);
+    return await openRunLog(folder, clock);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
 async function writeRun(folder: string, record: RunRecord, manifests: readonly ReadableManifest[]): Promise<void> {
-  await makeFolder(dirname(folder));
-  await mkdir(folder, { mode: 0o700 });
-  for (const subfolder of new Set(manifests.map(({ path }) => dirname(path))))
-    await makeFolder(join(folder, subfolder));
+  const subfolders = new Set(manifests.map(({ path }) => dirname(path)));
+  for (const subfolder of subfolders) await makeFolder(join(folder, subfolder));
   for (const { path, manifest } of manifests) await writeDurably(join(folder, path), stringify(manifest));
   // Last: a folder with a plan.json is a whole run.
   await writeDurably(join(folder, 'plan.json'), recordText(record));
-  await makeFolder(folder);
 }
 
 async function readRecord(folder: string, id: string): Promise<RunRecord> {
@@ -62,6 +76,19 @@ async function readRecord(folder: string, id: string): Promise<RunRecord> {
     });
   }
   return parseRecord(text, path);
+}
+
+/** A run that died before its first line has none. @throws Failure refused, where a line in the middle is damaged */
+async function readEntries(path: string): Promise<readonly JournalEntry[]> {
+  try {
+    return parseJournal(await readFile(path, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new Failure('refused', `${path} is damaged: ${messageOf(error)}`, {
+      hint: 'its folder snapshot/ can be applied by hand',
+      cause: error,
+    });
+  }
 }
 
 function messageOf(error: unknown): string {

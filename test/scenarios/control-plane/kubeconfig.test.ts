@@ -3,11 +3,11 @@ import { chmod } from 'node:fs/promises';
 import { delimiter } from 'node:path';
 import { kubeconfigText } from '../../unit/cluster/support/kubeconfig-text.js';
 import { assertDone, assertExit, installVolume } from '../stories/facts.js';
+import { grantReading } from './grant.js';
 import { usePlace, type CallOptions, type Place } from './place.js';
 
 const NAMESPACE = 'kubeconfig';
 const READERS = 'kubeconfig-readers';
-const RBAC = '/apis/rbac.authorization.k8s.io/v1';
 
 describe('the kubeconfig as kubectl reads it', function () {
   this.timeout(60_000);
@@ -16,7 +16,11 @@ describe('the kubeconfig as kubectl reads it', function () {
   before('a claim, and readers who may read it and no other', async function () {
     this.timeout(60_000);
     await installVolume(place().stage);
-    await letRead(place());
+    const to = { groups: [READERS, `system:serviceaccounts:${NAMESPACE}`] };
+    const { cluster } = place();
+    await grantReading(cluster, { name: READERS, to, mayRead: { '': ['persistentvolumes'] } });
+    const mayRead = { '': ['persistentvolumeclaims', 'pods'] };
+    await grantReading(cluster, { name: READERS, namespace: NAMESPACE, to, mayRead });
   });
 
   it('several files: the first one with a name has it, and a missing file is passed over', async () => {
@@ -35,7 +39,10 @@ describe('the kubeconfig as kubectl reads it', function () {
     });
     const KUBECONFIG = ['a/config', 'missing/config', '', 'b/config'].join(delimiter);
 
-    await assertSame(place(), { context: 'mine', user: saName('first') }, [], { env: { KUBECONFIG } });
+    await assertSame(place(), { context: 'mine', user: saName('first') }, [], {
+      env: { KUBECONFIG },
+      isWithoutNamespace: true,
+    });
     await assertSame(place(), { context: 'theirs', user: saName('first') }, ['--context', 'theirs'], {
       env: { KUBECONFIG },
     });
@@ -177,19 +184,4 @@ async function tokenOf({ cluster }: Place, name: string): Promise<string> {
   await cluster.api.expect('POST', accounts, { metadata: { name } });
   const { body } = await cluster.api.expect('POST', `${accounts}/${name}/token`, { spec: {} });
   return (body as { status: { token: string } }).status.token;
-}
-
-/** What a plan of this claim is made from. */
-async function letRead({ cluster }: Place): Promise<void> {
-  const groups = [READERS, `system:serviceaccounts:${NAMESPACE}`];
-  const subjects = groups.map((name) => ({ kind: 'Group', apiGroup: 'rbac.authorization.k8s.io', name }));
-  const grant = async (kind: 'Role' | 'ClusterRole', resources: readonly string[], path: string): Promise<void> => {
-    const metadata = { name: READERS };
-    const rules = [{ apiGroups: [''], resources, verbs: ['get', 'list'] }];
-    const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind, name: READERS };
-    await cluster.api.expect('POST', `${path}/${kind.toLowerCase()}s`, { metadata, rules });
-    await cluster.api.expect('POST', `${path}/${kind.toLowerCase()}bindings`, { metadata, roleRef, subjects });
-  };
-  await grant('ClusterRole', ['persistentvolumes'], RBAC);
-  await grant('Role', ['persistentvolumeclaims', 'pods'], `${RBAC}/namespaces/${NAMESPACE}`);
 }

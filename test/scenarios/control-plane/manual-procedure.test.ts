@@ -11,15 +11,15 @@ describe('the manual procedure: delete the Pods, then the claim', function () {
   const place = usePlace(NAMESPACE);
 
   it('leaves the claim Terminating under new Pods for ever; the plugin brings it to the end', async () => {
-    const { stage, kubectl, plugin } = place();
+    const { stage } = place();
     await installVolume(stage);
     await stage.create(deployment({ namespace: NAMESPACE, replicas: 3 }));
     const pods = await untilReady(stage, 3);
     const before = await readPair(stage);
 
-    assertDone(await kubectl(['delete', 'pods', '-l', 'app=web']));
+    assertDone(await place().kubectl(['delete', 'pods', '-l', 'app=web']));
     const replacements = await untilReady(stage, 3);
-    const deletion = await kubectl(['delete', 'pvc', 's3-pvc', '--wait', '--timeout=3s']);
+    const deletion = await place().kubectl(['delete', 'pvc', 's3-pvc', '--wait', '--timeout=3s']);
 
     assert.equal(deletion.code, 1);
     assert.match(deletion.stderr, /timed out waiting for the condition/);
@@ -36,7 +36,7 @@ describe('the manual procedure: delete the Pods, then the claim', function () {
       'none of them is about to go',
     );
 
-    assertDone(await plugin(['s3-pvc', '--set', 'authenticationSource=pod', '--yes']));
+    assertDone(await place().plugin(['s3-pvc', '--set', 'authenticationSource=pod', '--yes']));
 
     await assertRecreated(stage, before, { bucketName: 'my-bucket', authenticationSource: 'pod' });
     await untilReady(stage, 3);

@@ -17,6 +17,8 @@ export interface CallOptions {
   readonly folder?: string;
   /** Through the real kubectl, as a user types it. */
   readonly isThroughKubectl?: boolean;
+  /** No `-n` is added: the kubeconfig has to say where the claim is. */
+  readonly isWithoutNamespace?: boolean;
 }
 
 /** A namespace of the shared control plane and a folder on disk, for the tests of one describe. */
@@ -61,7 +63,8 @@ export function usePlace(namespace: string): () => Place {
 }
 
 function placeIn(cluster: ControlPlane, namespace: string, folder: string): Place {
-  const inNamespace = (args: readonly string[]) => (args.includes('-n') ? args : [...args, '-n', namespace]);
+  const inNamespace = (args: readonly string[], { isWithoutNamespace = false }: CallOptions = {}) =>
+    isWithoutNamespace || args.includes('-n') ? args : [...args, '-n', namespace];
   const surroundings = ({ env = {}, input, folder: below = '' }: CallOptions = {}) => ({
     env: { ...environment(cluster, folder), ...env },
     cwd: join(folder, below),
@@ -69,8 +72,8 @@ function placeIn(cluster: ControlPlane, namespace: string, folder: string): Plac
   });
   const start: Place['start'] = (args, options = {}) =>
     options.isThroughKubectl === true
-      ? startProgram(cluster.kubectlPath, ['s3csi-recreate', ...inNamespace(args)], surroundings(options))
-      : startProgram(EXECUTABLE, inNamespace(args), surroundings(options));
+      ? startProgram(cluster.kubectlPath, ['s3csi-recreate', ...inNamespace(args, options)], surroundings(options))
+      : startProgram(EXECUTABLE, inNamespace(args, options), surroundings(options));
   return {
     cluster,
     stage: controlPlaneStage(cluster, namespace, folder),
@@ -78,7 +81,8 @@ function placeIn(cluster: ControlPlane, namespace: string, folder: string): Plac
     start,
     plugin: (args, options) => start(args, options).ended,
     shell: (line) => startProgram('/bin/sh', ['-c', line], surroundings()).ended,
-    kubectl: (args, options) => startProgram(cluster.kubectlPath, inNamespace(args), surroundings(options)).ended,
+    kubectl: (args, options) =>
+      startProgram(cluster.kubectlPath, inNamespace(args, options), surroundings(options)).ended,
     async write(path, text) {
       const file = join(folder, path);
       await mkdir(dirname(file), { recursive: true });

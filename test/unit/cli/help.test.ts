@@ -49,9 +49,7 @@ describe('help', () => {
     }
   });
 
-  it('fits a terminal of 120 columns, and ends with a newline', () => {
-    const long = lines().filter((line) => line.length > 140);
-    assert.deepEqual(long, []);
+  it('ends with one newline', () => {
     assert.match(helpPage(), /[^\n]\n$/);
   });
 });

@@ -170,20 +170,12 @@ describe('words: what is refused', () => {
     assert.match((await refusal('-yz')).message, /unknown flag: -z/);
   });
 
-  it('flags that look like what a program or its parser has by itself', async () => {
-    for (const flag of [
-      '--no-yes',
-      '--set.x',
-      '--constructor',
-      '--toString=x',
-      '--__proto__=x',
-      '--_',
-      '--get-yargs-completions',
-      '--$0',
-    ]) {
-      assert.match((await refusal('pvc', flag)).message, /unknown flag/, flag);
-    }
-  });
+  for (const flag of ['--no-yes', '--set.x', '--constructor', '--toString=x', '--__proto__=x', '--_', '--$0']) {
+    it(`${flag}, which a parser may take for its own`, async () => {
+      const { message } = await refusal('pvc', flag);
+      assert.ok(message.endsWith(`unknown flag: ${flag.split('=')[0] ?? ''}`), message);
+    });
+  }
 
   it('a missing value, with the form to write', async () => {
     for (const argv of [['--set'], ['--set='], ['--set', ''], ['-n'], ['--namespace='], ['--timeout']]) {

@@ -152,7 +152,7 @@ describe('values: the name of a claim', () => {
     });
   }
 
-  for (const word of ['pod/x', 'pv/x', '/x', 'deployments.apps/x']) {
+  for (const word of ['pod/x', 'pv/x', '/x', '../x', 'deployments.apps/x']) {
     it(`${word} is not a claim`, () => {
       assertFails(() => parseClaimName(word), 'usage', /is not a claim/);
     });

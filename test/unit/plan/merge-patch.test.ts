@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { JsonObject } from '../../../src/model/json.js';
 import type { FieldChange } from '../../../src/model/plan.js';
 import { claimChanges, volumeChanges } from '../../../src/plan/changes.js';
 import { mergePatchOf } from '../../../src/plan/merge-patch.js';

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { JsonObject } from '../../../src/model/json.js';
 import { readManifests } from '../../../src/plan/read-manifests.js';
 
 const CLAIM = 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: s3-pvc}\n';

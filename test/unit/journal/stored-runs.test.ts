@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileJournal } from '../../../src/journal/file-journal.js';
+import type { Failure } from '../../../src/model/errors.js';
+import type { Journal, JournalEntry, StoredRun } from '../../../src/model/journal.js';
+import { failureOfAsync } from '../plan/support/failures.js';
+import { STANDING_CLOCK } from './support/clock.js';
+import { eachInFolder } from './support/folder.js';
+import { HARD_TEXT, runRecord } from './support/records.js';
+
+const RECORD = runRecord();
+const INTENT: JournalEntry = {
+  type: 'intent',
+  verb: 'delete',
+  object: `claim ${HARD_TEXT}`,
+  body: { uid: 'c1', n: null },
+};
+const OUTCOME: JournalEntry = { type: 'outcome', verb: 'delete', object: 'claim app/s3-pvc', uid: 'c1' };
+const ENDED: JournalEntry = { type: 'ended', result: 'done' };
+
+/** Entries without the time at which they were written. */
+function untimed(entries: readonly JournalEntry[]): readonly JournalEntry[] {
+  return entries.map((entry) => {
+    const { at, ...rest } = entry as JournalEntry & { at?: string };
+    assert.equal(at, '2026-01-05T09:00:00.000Z');
+    return rest;
+  });
+}
+
+describe('file journal: a run that was kept', () => {
+  const folder = eachInFolder();
+  const journal = (): Journal => fileJournal(folder.path(), STANDING_CLOCK);
+  const file = (name: string): string => folder.path('runs', RECORD.id, name);
+
+  async function begun(...entries: readonly JournalEntry[]): Promise<void> {
+    const log = await journal().begin(RECORD, []);
+    for (const entry of entries) await log.append(entry);
+    await log.close();
+  }
+
+  async function opened(): Promise<StoredRun> {
+    const stored = await journal().open(RECORD.id);
+    await stored.log.close();
+    return stored;
+  }
+
+  async function refusal(): Promise<Failure> {
+    const failure = await failureOfAsync(() => journal().open(RECORD.id));
+    assert.ok(['refused', 'usage'].includes(failure.code), failure.code);
+    assert.match(failure.message, new RegExp(RECORD.id));
+    return failure;
+  }
+
+  describe('its entries', () => {
+    it('come back in order, each in a line of its own with its time', async () => {
+      await begun(INTENT, OUTCOME, ENDED);
+      assert.equal(readFileSync(file('journal.jsonl'), 'utf8').split('\n').length, 4);
+      assert.deepEqual(untimed((await opened()).entries), [INTENT, OUTCOME, ENDED]);
+    });
+
+    it('are added to when the run goes on, never replaced', async () => {
+      await begun(INTENT);
+      const { log } = await journal().open(RECORD.id);
+      await log.append(OUTCOME);
+      await log.close();
+      assert.deepEqual(untimed((await opened()).entries), [INTENT, OUTCOME]);
+    });
+
+    it('do not mix when many are written at a time', async () => {
+      const log = await journal().begin(RECORD, []);
+      const entries = Array.from({ length: 50 }, (_, index): JournalEntry => ({
+        ...OUTCOME,
+        uid: 'x'.repeat(index * 100),
+      }));
+      await Promise.all(entries.map((entry) => log.append(entry)));
+      await log.close();
+      assert.deepEqual(untimed((await opened()).entries), entries);
+    });
+
+    it('are on the disk before the log is closed', async () => {
+      const log = await journal().begin(RECORD, []);
+      const last = log.append(ENDED);
+      await log.close();
+      await last;
+      assert.match(readFileSync(file('journal.jsonl'), 'utf8'), /ended/);
+    });
+  });
+
+  describe('after a crash', () => {
+    const line = JSON.stringify({ at: '2026-01-05T09:00:00.000Z', ...OUTCOME });
+
+    it('a torn last line is ignored, wherever it is torn', async () => {
+      await begun(INTENT);
+      const whole = readFileSync(file('journal.jsonl'));
+      for (let length = 1; length <= line.length; length += 7) {
+        writeFileSync(file('journal.jsonl'), Buffer.concat([whole, Buffer.from(line.slice(0, length))]));
+        assert.deepEqual(untimed((await opened()).entries), [INTENT]);
+      }
+    });
+
+    it('a line that is torn in the middle of a letter is ignored too', async () => {
+      await begun(INTENT);
+      appendFileSync(file('journal.jsonl'), Buffer.from('{"type":"é').subarray(0, -1));
+      assert.deepEqual(untimed((await opened()).entries), [INTENT]);
+    });
+
+    it('what is written after a torn line does not run together with it', async () => {
+      await begun(INTENT);
+      appendFileSync(file('journal.jsonl'), line.slice(0, 20));
+      const { log } = await journal().open(RECORD.id);
+      await log.append(OUTCOME);
+      await log.append(ENDED);
+      await log.close();
+      assert.deepEqual(untimed((await opened()).entries), [INTENT, OUTCOME, ENDED]);
+    });
+
+    it('before the journal’s first line there are no entries', async () => {
+      await begun();
+      assert.deepEqual((await opened()).entries, []);
+    });
+
+    it('before the journal itself was made there are none either: the plan is what makes a run', async () => {
+      await begun();
+      rmSync(file('journal.jsonl'));
+      assert.deepEqual((await opened()).entries, []);
+    });
+  });
+
+  describe('that is damaged', () => {
+    it('in the middle of its journal is refused, with the line, and left as it is', async () => {
+      await begun(INTENT, OUTCOME);
+      const damaged = readFileSync(file('journal.jsonl'), 'utf8').replace('{', '#');
+      writeFileSync(file('journal.jsonl'), damaged);
+      const failure = await refusal();
+      assert.match(failure.message, /journal\.jsonl/);
+      assert.match(failure.message, /line 1\b|:1\b/);
+      assert.match(failure.hint ?? '', /snapshot\//);
+      assert.equal(readFileSync(file('journal.jsonl'), 'utf8'), damaged);
+    });
+
+    for (const text of ['', '{', 'null', '[]', '42', '{}', '{"formatVersion":1}', '\u0000\u0000']) {
+      it(`in its plan (${JSON.stringify(text)}) is refused and left as it is`, async () => {
+        await begun();
+        writeFileSync(file('plan.json'), text);
+        const failure = await refusal();
+        assert.match(failure.message, /plan\.json/);
+        assert.match(failure.hint ?? '', /snapshot\//);
+        assert.equal(readFileSync(file('plan.json'), 'utf8'), text);
+      });
+    }
+
+    const needed = [
+      'id',
+      'namespace',
+      'claimName',
+      'volumeName',
+      'cluster',
+      'snapshot',
+      'target',
+      'workloads',
+      'settings',
+    ];
+    for (const field of needed) {
+      it(`is refused without ${field} in its plan, which is named`, async () => {
+        await begun();
+        const { [field]: left, ...rest } = JSON.parse(readFileSync(file('plan.json'), 'utf8')) as Record<
+          string,
+          unknown
+        >;
+        assert.notEqual(left, undefined);
+        writeFileSync(file('plan.json'), JSON.stringify(rest));
+        assert.match((await refusal()).message, new RegExp(`plan\\.json.*${field}`));
+      });
+    }
+
+    it('is refused when a newer program wrote it', async () => {
+      await begun();
+      const plan = JSON.parse(readFileSync(file('plan.json'), 'utf8')) as Record<string, unknown>;
+      writeFileSync(file('plan.json'), JSON.stringify({ ...plan, formatVersion: 2 }));
+      const failure = await refusal();
+      assert.match(failure.message, /formatVersion/);
+      assert.match(failure.hint ?? '', /version/);
+    });
+
+    it('is told from one that was never there', async () => {
+      const failure = await refusal();
+      assert.equal(failure.code, 'usage');
+      assert.match(failure.message, /there is no run/);
+      assert.match(failure.hint ?? '', /--state-dir/);
+    });
+
+    it('is not called missing when it only cannot be read', async () => {
+      await begun();
+      rmSync(file('plan.json'));
+      mkdirSync(file('plan.json'));
+      assert.doesNotMatch((await refusal()).message, /there is no run/);
+    });
+  });
+});
