@@ -5,16 +5,22 @@ import type { RunOptions } from '../model/request.js';
  * A token is a secret and is left out.
  */
 export function nextCommand(verb: 'resume' | 'rollback', run: string, { connection, stateDir }: RunOptions): string {
-  const { kubeconfig, context, cluster, user, server } = connection;
-  const flags = Object.entries({
-    kubeconfig,
-    context,
-    cluster,
-    user,
-    server,
-    as: connection.as,
-    'state-dir': stateDir,
-  });
+  const flags: readonly (readonly [string, string | undefined])[] = [
+    ['kubeconfig', connection.kubeconfig],
+    ['context', connection.context],
+    ['cluster', connection.cluster],
+    ['user', connection.user],
+    ['as', connection.as],
+    ...(connection.asGroup ?? []).map((group) => ['as-group', group] as const),
+    ['as-uid', connection.asUid],
+    ['server', connection.server],
+    ['certificate-authority', connection.certificateAuthority],
+    ['client-certificate', connection.clientCertificate],
+    ['client-key', connection.clientKey],
+    ['insecure-skip-tls-verify', connection.insecureSkipTlsVerify === true ? 'true' : undefined],
+    ['tls-server-name', connection.tlsServerName],
+    ['state-dir', stateDir],
+  ];
   const words = flags.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${quoted(value)}`]));
   return ['kubectl s3csi-recreate', verb, run, ...words].join(' ');
 }

@@ -30,9 +30,7 @@ function continueRequest(verb: ContinueRequest['verb'], others: readonly string[
   }
   // A run is a folder's name, never a path elsewhere.
   if (!/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(run)) throw new Failure('usage', `"${run}" is not the name of a run`);
-  const edit = ['set', 'unset', 'mount-option', 'remove-mount-option', 'filename', 'kustomize'].find(
-    (name) => words.list(name).length > 0,
-  );
+  const edit = FOR_A_NEW_PLAN.find((name) => words.list(name).length > 0);
   if (edit !== undefined) {
     throw new Failure('usage', `--${edit} does not go with ${verb}`, {
       hint: 'a run keeps the target that was approved; begin a new one for other edits',
@@ -40,6 +38,22 @@ function continueRequest(verb: ContinueRequest['verb'], others: readonly string[
   }
   return { verb, run, ...runOptions(words) };
 }
+
+/** What only the plan of a new run could heed. */
+const FOR_A_NEW_PLAN = [
+  'set',
+  'unset',
+  'mount-option',
+  'remove-mount-option',
+  'filename',
+  'kustomize',
+  'unchanged',
+  'dry-run',
+  'allow-unknown-attribute',
+  'allow-job-restart',
+  'allow-managed',
+  'recreate-bare-pods',
+];
 
 function recreateRequest(claim: string, others: readonly string[], words: Words): RecreateRequest {
   const [kind, name] = others.length === 1 && /^(pvc|persistentvolumeclaims?)$/i.test(claim) ? [claim, others[0]] : [];
@@ -74,9 +88,21 @@ function recreateRequest(claim: string, others: readonly string[], words: Words)
 function requireNoContradiction(set: ReadonlyMap<string, string>, unset: readonly string[], words: Words): void {
   const both = unset.find((key) => set.has(key));
   if (both !== undefined) throw new Failure('usage', `${both} is both set and unset`, { hint: 'keep one of them' });
+  const withValue = unset.find((key) => key.includes('='));
+  if (withValue !== undefined) {
+    throw new Failure('usage', `--unset "${withValue}" is not a key`, {
+      hint: 'name the attribute alone, without a value',
+    });
+  }
   const options = words.list('mount-option');
   const twice = options.find((option, index) => options.indexOf(option) !== index);
-  if (twice !== undefined) throw new Failure('usage', `--mount-option "${twice}" is given more than once`);
+  if (twice !== undefined) {
+    throw new Failure('usage', `--mount-option "${twice}" is given more than once`, { hint: 'give it once' });
+  }
+  const inAndOut = options.find((option) => words.list('remove-mount-option').includes(option));
+  if (inAndOut !== undefined) {
+    throw new Failure('usage', `mount option "${inAndOut}" is both put in and taken out`, { hint: 'keep one of them' });
+  }
   const sources = ['filename', 'kustomize'].flatMap((name) => words.list(name));
   if (sources.length > 1) {
     throw new Failure('usage', `one file or kustomization at a time, but ${sources.join(' and ')} were given`, {

@@ -1,5 +1,8 @@
 import { Failure } from '../model/errors.js';
 
+/** A year: longer than any run, and short enough for every clock. */
+const LONGEST_MS = 365 * 24 * 3_600_000;
+
 /**
  * A duration as kubectl writes it (`90s`, `1h30m`, `500ms`), or plain seconds.
  *
@@ -15,8 +18,8 @@ export function parseDuration(text: string, flag: string): number {
     : /^\d+$/.test(text)
       ? Number(text) * 1000
       : NaN;
-  if (ms > 0 && Number.isFinite(ms)) return ms;
-  throw new Failure('usage', `--${flag} "${text}" is not a duration above zero`, {
+  if (ms > 0 && ms <= LONGEST_MS) return ms;
+  throw new Failure('usage', `--${flag} "${text}" is not a duration above zero and within a year`, {
     hint: 'write for example 90s, 10m or 1h30m',
   });
 }
@@ -54,7 +57,8 @@ export function parseAssignments(pairs: readonly string[]): ReadonlyMap<string, 
 /** A claim as kubectl takes it: `NAME`, `pvc/NAME`. @throws Failure usage */
 export function parseClaimName(word: string): string {
   const slash = word.indexOf('/');
-  const [kind, name] = slash < 0 ? ['pvc', word] : [word.slice(0, slash), word.slice(slash + 1)];
+  const [kind, name] =
+    slash < 0 || /^[^a-z]/i.test(word) ? ['pvc', word] : [word.slice(0, slash), word.slice(slash + 1)];
   if (!CLAIM_KINDS.has(kind.toLowerCase())) {
     throw new Failure('usage', `"${word}" is not a claim`, { hint: 'name a PersistentVolumeClaim: NAME or pvc/NAME' });
   }

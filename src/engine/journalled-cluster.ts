@@ -15,17 +15,16 @@ export interface ChangeLog {
 export function journalledCluster(cluster: Cluster, log: ChangeLog): Cluster {
   async function change<T>(verb: string, object: string, body: JsonObject, act: () => Promise<T>): Promise<T> {
     await log.append({ type: 'intent', verb, object, body });
-    try {
-      const result = await act();
-      const uid = uidOf(result) ?? (typeof body['uid'] === 'string' ? body['uid'] : undefined);
-      await log.append({ type: 'outcome', verb, object, ...(uid === undefined ? {} : { uid }) });
-      log.onChanged(verb, object, uid);
-      return result;
-    } catch (error) {
+    const result = await act().catch(async (error: unknown) => {
       const words = error instanceof Error ? error.message : String(error);
-      await log.append({ type: 'outcome', verb, object, error: words });
+      // What the server said is told even if it cannot be written down any more.
+      await log.append({ type: 'outcome', verb, object, error: words }).catch(() => undefined);
       throw error;
-    }
+    });
+    const uid = uidOf(result) ?? (typeof body['uid'] === 'string' ? body['uid'] : undefined);
+    log.onChanged(verb, object, uid);
+    await log.append({ type: 'outcome', verb, object, ...(uid === undefined ? {} : { uid }) });
+    return result;
   }
   return {
     identity: cluster.identity,

@@ -2,7 +2,7 @@ import type { Clock } from '../model/clock.js';
 import type { Cluster } from '../model/cluster.js';
 import { Failure } from '../model/errors.js';
 import type { Reporter } from '../model/events.js';
-import type { RunLog } from '../model/journal.js';
+import type { JournalEntry, RunLog } from '../model/journal.js';
 import type { PlannedStep, StepId } from '../model/plan.js';
 import type { Step, StepContext } from '../model/step.js';
 import { journalledCluster } from './journalled-cluster.js';
@@ -37,7 +37,7 @@ export async function runSteps(run: RunSubject, tools: RunTools): Promise<void> 
     reporter.report({ type: 'run-finished', elapsedMs: clock.now() - startedAt });
   } catch (error) {
     const result = error instanceof Failure && error.code === 'interrupted' ? 'interrupted' : 'failed';
-    await log.append({ type: 'ended', result, message: messageOf(error) });
+    await note(log, { type: 'ended', result, message: messageOf(error) });
     throw error;
   }
 }
@@ -54,10 +54,15 @@ async function runStep({ id, title }: PlannedStep, run: RunSubject, tools: RunTo
     const elapsedMs = clock.now() - startedAt;
     reporter.report({ type: 'step-finished', step: id, title, elapsedMs, ...(note === undefined ? {} : { note }) });
   } catch (error) {
-    await log.append({ type: 'step', step: id, state: 'failed', message: messageOf(error) });
+    await note(log, { type: 'step', step: id, state: 'failed', message: messageOf(error) });
     reporter.report({ type: 'step-failed', step: id, title });
     throw error;
   }
+}
+
+/** Writes a failure down if that is still possible; the failure itself is what the user has to hear. */
+async function note(log: RunLog, entry: JournalEntry): Promise<void> {
+  await log.append(entry).catch(() => undefined);
 }
 
 function contextOf(step: StepId, run: RunSubject, { cluster, clock, log, reporter, signal }: RunTools): StepContext {

@@ -38,7 +38,7 @@ async function exists(path: string): Promise<boolean> {
 }
 
 /** write-file-atomic renames but leaves the folder unsynced, so the name could be lost. Windows cannot open folders, and needs not. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   if (platform() === 'win32') return;
   const folder = await open(path, 'r');
   try {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Clock } from '../model/clock.js';
 import { Failure } from '../model/errors.js';
+import type { KubernetesObject } from '../model/objects.js';
 import type { Journal, JournalEntry, ReadableManifest, RunLog, RunRecord } from '../model/journal.js';
 import { makeFolder, makeNewFolder, writeDurably } from './durable-file.js';
 import { openRunLog, parseJournal } from './run-log.js';
@@ -59,9 +60,14 @@ async function fillFolder(
 async function writeRun(folder: string, record: RunRecord, manifests: readonly ReadableManifest[]): Promise<void> {
   const subfolders = new Set(manifests.map(({ path }) => dirname(path)));
   for (const subfolder of subfolders) await makeFolder(join(folder, subfolder));
-  for (const { path, manifest } of manifests) await writeDurably(join(folder, path), stringify(manifest));
+  for (const { path, manifest } of manifests) await writeDurably(join(folder, path), manifestText(manifest));
   // Last: a folder with a plan.json is a whole run.
   await writeDurably(join(folder, 'plan.json'), recordText(record));
+}
+
+/** YAML 1.1, as kubectl reads it: words such as `yes` are put in quotes. */
+function manifestText(manifest: KubernetesObject): string {
+  return stringify(manifest, { version: '1.1', lineWidth: 0 });
 }
 
 async function readRecord(folder: string, id: string): Promise<RunRecord> {
@@ -70,6 +76,9 @@ async function readRecord(folder: string, id: string): Promise<RunRecord> {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+      throw new Failure('refused', `${path} cannot be read: ${messageOf(error)}`, { cause: error });
+    }
     throw new Failure('usage', `there is no run ${id} in ${dirname(folder)}`, {
       hint: 'name the run as it was printed, and the --state-dir it was started with',
       cause: error,

@@ -1,13 +1,17 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../model/clock.js';
 import { Failure } from '../model/errors.js';
+import { isJsonObject } from '../model/json.js';
 import type { JournalEntry, RunLog } from '../model/journal.js';
+import { syncFolder } from './durable-file.js';
 
 /** Opens the append-only journal of a run. Each line has reached the disk when its append resolves. */
 export async function openRunLog(folder: string, clock: Clock): Promise<RunLog> {
   const path = join(folder, 'journal.jsonl');
   const file = await open(path, 'a', 0o600);
+  await cutTornLine(file, path);
+  await syncFolder(folder);
   let last: Promise<void> = Promise.resolve();
   return {
     folder,
@@ -24,6 +28,13 @@ export async function openRunLog(folder: string, clock: Clock): Promise<RunLog> 
   };
 }
 
+/** What a crash left after the last newline was never acknowledged; the next line must not run together with it. */
+async function cutTornLine(file: FileHandle, path: string): Promise<void> {
+  const text = await readFile(path, 'utf8');
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  if (whole.length < text.length) await file.truncate(Buffer.byteLength(whole));
+}
+
 async function writeLine(file: FileHandle, path: string, line: string): Promise<void> {
   try {
     // appendFile goes on after a short write.
@@ -37,9 +48,19 @@ async function writeLine(file: FileHandle, path: string, line: string): Promise<
   }
 }
 
-/** Reads the lines of a journal. A torn last line, as a crash leaves it, is ignored. @throws SyntaxError for any other damage */
+/** Reads the lines of a journal. A torn last line, as a crash leaves it, is ignored. @throws Error that names the damaged line */
 export function parseJournal(text: string): readonly JournalEntry[] {
   const lines = text.split('\n');
   // What follows the last newline was never acknowledged.
-  return lines.slice(0, -1).map((line) => JSON.parse(line) as JournalEntry);
+  return lines.slice(0, -1).map(parseLine);
+}
+
+function parseLine(line: string, index: number): JournalEntry {
+  try {
+    const entry: unknown = JSON.parse(line);
+    if (isJsonObject(entry) && typeof entry['type'] === 'string') return entry as unknown as JournalEntry;
+  } catch {
+    // Told below, as one sentence with the line's number.
+  }
+  throw new Error(`line ${index + 1} is not one that this program wrote`);
 }

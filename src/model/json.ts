@@ -5,6 +5,11 @@ export interface JsonObject {
   readonly [key: string]: Json | undefined;
 }
 
+/** The field of this name that the object has itself, not one that every JavaScript object seems to have. */
+export function own(object: JsonObject | undefined, key: string): Json | undefined {
+  return object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -22,7 +22,7 @@ export function planPage(view: PlanView, style: Style): string {
     ),
     section('Checks', checkSection(view, style), style),
     section('Left aside', view.leftAside.map(safeText), style),
-    `Snapshot  ${view.folder}`,
+    `Snapshot  ${safeText(view.folder)}`,
   ];
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
 }

@@ -17,7 +17,8 @@ export function tint(text: string, tone: Tone, { colour }: Style): string {
 /** As kubectl: colour only on a terminal, TERM not dumb, and NO_COLOR not set at all. */
 export function styleFor(isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): Style {
   const colour = isTerminal && env['TERM'] !== 'dumb' && env['NO_COLOR'] === undefined;
-  const locale = env['LC_ALL'] ?? env['LC_CTYPE'] ?? env['LANG'] ?? '';
+  const locale =
+    [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find((setting) => setting !== undefined && setting !== '') ?? '';
   return { colour, unicode: /utf-?8/i.test(locale) };
 }
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../model/json.js';
+import { isJsonObject, own, type Json, type JsonObject } from '../model/json.js';
 import type { KubernetesObject } from '../model/objects.js';
 import { lastApplied, withLastApplied } from './last-applied.js';
 
@@ -8,15 +8,19 @@ import { lastApplied, withLastApplied } from './last-applied.js';
  * others put there, defaults). The result carries the manifest as its last applied configuration.
  */
 export function applyManifest<T extends KubernetesObject>(live: T, manifest: T): T {
-  const merged = mergeMaps(lastApplied(live) ?? {}, live, manifest, []) as T;
+  const { annotations = {}, ...metadata } = manifest.metadata;
+  // kubectl puts annotations of its own there, so an empty field takes out only what was applied before.
+  const wanted = { ...manifest, metadata: { ...metadata, annotations: (annotations as JsonObject | null) ?? {} } };
+  const merged = mergeMaps(lastApplied(live) ?? {}, live, wanted, []) as T;
   return withLastApplied(merged, manifest);
 }
 
 function mergeMaps(before: JsonObject, live: JsonObject, manifest: JsonObject, path: readonly string[]): JsonObject {
-  const goes = (key: string): boolean => key in before && !(key in manifest) && !isAlwaysKept([...path, key]);
+  const goes = (key: string): boolean =>
+    Object.hasOwn(before, key) && !Object.hasOwn(manifest, key) && !isAlwaysKept([...path, key]);
   const kept = Object.entries(live).filter(([key]) => !goes(key));
   const given = Object.entries(manifest).map(
-    ([key, wanted]) => [key, mergeValues(before[key], live[key], wanted, [...path, key])] as const,
+    ([key, wanted]) => [key, mergeValues(own(before, key), own(live, key), wanted, [...path, key])] as const,
   );
   // A null takes the field away, as in a patch of kubectl's.
   return Object.fromEntries([...new Map([...kept, ...given])].filter(([, value]) => value !== null));

@@ -48,6 +48,8 @@ function stepIds(effect: Effect, situation: Situation, observed: Observation, ta
 function recreationSteps(situation: Situation, { claim, volume }: Observation, target: Target): readonly StepId[] {
   const { volume: volumeFate, claim: claimFate, volumeIsTaken, claimIsUnbound, volumeChanges } = situation;
   const policy = volume?.spec.persistentVolumeReclaimPolicy;
+  const isChanged = volumeFate === 'keep' && volumeChanges.length > 0;
+  const isBound = claimFate === 'keep' && !claimIsUnbound;
   const isLetGo = volumeFate === 'replace' || claimFate !== 'keep';
   return [
     'recheck',
@@ -57,7 +59,8 @@ function recreationSteps(situation: Situation, { claim, volume }: Observation, t
     ...when(volumeFate !== 'keep', 'release-mount'),
     ...when(volumeFate === 'replace', 'delete-volume'),
     ...when(volumeFate !== 'keep', 'create-volume'),
-    ...when(volumeIsTaken || (volumeFate === 'keep' && volumeChanges.length > 0), 'free-volume'),
+    ...when(volumeIsTaken || (isChanged && !isBound), 'free-volume'),
+    ...when(isChanged && isBound && !volumeIsTaken, 'patch'),
     ...when(claimFate !== 'keep' || claimIsUnbound, 'create-claim'),
     'bind',
     'renew-pods',

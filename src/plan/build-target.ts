@@ -56,9 +56,11 @@ function editVolume(volume: PersistentVolume, edits: Edits): PersistentVolume {
   if (edits.set.size + edits.unset.length + edits.addMountOptions.length + edits.removeMountOptions.length === 0)
     return volume;
   const { csi, mountOptions = [] } = volume.spec;
+  const options = editMountOptions(mountOptions, edits.addMountOptions, edits.removeMountOptions);
+  const { mountOptions: old, ...others } = volume.spec;
   const spec = {
-    ...volume.spec,
-    mountOptions: editMountOptions(mountOptions, edits.addMountOptions, edits.removeMountOptions),
+    ...others,
+    ...(options.length === 0 ? {} : { mountOptions: options }),
     ...(csi === undefined ? {} : { csi: { ...csi, volumeAttributes: editAttributes(csi.volumeAttributes, edits) } }),
   };
   return withTrueLastApplied({ ...volume, spec }, edits);
@@ -87,7 +89,7 @@ function withTrueLastApplied(edited: PersistentVolume, edits: Edits): Persistent
     spec: {
       ...spec,
       csi: { ...csi, volumeAttributes: editAttributes(attributes, edits) },
-      ...(optionsEdited ? { mountOptions: edited.spec.mountOptions } : {}),
+      ...(optionsEdited ? { mountOptions: edited.spec.mountOptions ?? [] } : {}),
     },
   });
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../model/json.js';
+import { isJsonObject, own, type Json, type JsonObject } from '../model/json.js';
 import type { PersistentVolume, PersistentVolumeClaim } from '../model/objects.js';
 import type { Effect, FieldChange } from '../model/plan.js';
 import { parseQuantity } from '../s3csi/quantity.js';
@@ -27,7 +27,7 @@ export function isEqualJson(a: Json | undefined, b: Json | undefined): boolean {
     return a.length === b.length && a.every((item, index) => isEqualJson(item as Json, b[index] as Json));
   }
   if (!isJsonObject(a) || !isJsonObject(b)) return false;
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => isEqualJson(a[key], b[key]));
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => isEqualJson(own(a, key), own(b, key)));
 }
 
 type Judge = (path: readonly string[]) => Exclude<Effect, 'nothing'>;
@@ -40,12 +40,11 @@ function fieldChanges(
 ): readonly FieldChange[] {
   const changes: FieldChange[] = [];
   const descend = (path: readonly string[], left: Json | undefined, right: Json | undefined): void => {
-    // To the API a null, an empty map and a missing field are the same.
-    const [from, to] = [left ?? undefined, right ?? undefined];
+    const [from, to] = [present(path, left), present(path, right)];
     if (isEqualJson(from, to) || isSameQuantity(path, from, to)) return;
     if (isMapOrMissing(from) && isMapOrMissing(to)) {
       const keys = new Set([...Object.keys(from ?? {}), ...Object.keys(to ?? {})]);
-      for (const key of keys) descend([...path, key], from?.[key], to?.[key]);
+      for (const key of keys) descend([...path, key], own(from, key), own(to, key));
       return;
     }
     changes.push({ object, path, from, to, effect: judge(path) });
@@ -57,9 +56,16 @@ function fieldChanges(
 /** The server writes quantities its own way (1.5Ti becomes 1536Gi), so they are compared by what they say. */
 function isSameQuantity(path: readonly string[], from: Json | undefined, to: Json | undefined): boolean {
   const isQuantity = /^spec\.(capacity|resources\.(requests|limits))\.[^.]+$/.test(path.join('.'));
-  if (!isQuantity || typeof from !== 'string' || typeof to !== 'string') return false;
-  const amount = parseQuantity(from);
-  return amount !== undefined && amount === parseQuantity(to);
+  if (!isQuantity || from === undefined || to === undefined) return false;
+  const amount = parseQuantity(String(from));
+  return amount !== undefined && amount === parseQuantity(String(to));
+}
+
+/** To the API a null, an empty list or map and a missing field are the same, and so are defaults of a volume's source. */
+function present(path: readonly string[], value: Json | undefined): Json | undefined {
+  if (value === null || (Array.isArray(value) && value.length === 0)) return undefined;
+  const isSourceField = path.length === 3 && path[1] === 'csi';
+  return isSourceField && (value === '' || value === false) ? undefined : value;
 }
 
 function isMapOrMissing(value: Json | undefined): value is JsonObject | undefined {

@@ -1,7 +1,7 @@
 import { Failure } from '../model/errors.js';
 import type { EditedManifests } from '../model/edits.js';
 import { isJsonObject } from '../model/json.js';
-import type { KubernetesObject, PersistentVolume, PersistentVolumeClaim } from '../model/objects.js';
+import type { ClaimReference, KubernetesObject, PersistentVolume, PersistentVolumeClaim } from '../model/objects.js';
 
 export interface WantedObjects {
   readonly namespace: string;
@@ -40,7 +40,7 @@ export function chooseManifests(
     ...(claim === undefined
       ? {}
       : { claim: { ...claim, metadata: { ...claim.metadata, namespace: wanted.namespace } } }),
-    ...(volume === undefined ? {} : { volume }),
+    ...(volume === undefined ? {} : { volume: withoutNamespace(volume) }),
   };
 }
 
@@ -50,7 +50,7 @@ function chooseClaim(
   source: string,
 ): PersistentVolumeClaim | undefined {
   const named = claims.filter((claim) => claim.metadata.name === claimName);
-  const here = named.filter((claim) => (claim.metadata.namespace ?? namespace) === namespace);
+  const here = named.filter((claim) => namespaceOf(claim, namespace) === namespace);
   if (here.length > 1) throw twice(source, `claim ${namespace}/${claimName}`);
   const [other] = named;
   if (here.length === 0 && other !== undefined) {
@@ -77,12 +77,15 @@ function chooseVolume(
   wanted: WantedObjects,
   source: string,
 ): PersistentVolume | undefined {
-  const named = claim?.spec.volumeName;
+  const named = claim?.spec.volumeName ?? undefined;
   const candidates = volumes.filter((volume) => {
-    const reference = volume.spec.claimRef;
+    const reference = claimRefOf(volume);
     if (named !== undefined && named !== '') return volume.metadata.name === named;
     if (reference === undefined) return volumes.length === 1;
-    return reference.name === wanted.claimName && reference.namespace === wanted.namespace;
+    return (
+      (reference.name ?? wanted.claimName) === wanted.claimName &&
+      (reference.namespace ?? wanted.namespace) === wanted.namespace
+    );
   });
   if (candidates.length > 1) throw twice(source, `a volume for claim ${wanted.namespace}/${wanted.claimName}`);
   const [volume] = candidates;
@@ -105,7 +108,7 @@ function chooseVolume(
 }
 
 function requireSameClaim(volume: PersistentVolume, { namespace, claimName }: WantedObjects, source: string): void {
-  const reference = volume.spec.claimRef;
+  const reference = claimRefOf(volume);
   if (reference === undefined) return;
   const [refNamespace, refName] = [reference.namespace ?? namespace, reference.name ?? claimName];
   if (refNamespace === namespace && refName === claimName) return;
@@ -122,7 +125,7 @@ function namesAnother(
   wanted: WantedObjects,
   source: string,
 ): Failure {
-  const reference = volume.spec.claimRef;
+  const reference = claimRefOf(volume);
   const { namespace, claimName } = wanted;
   return named === undefined || named === ''
     ? new Failure(
@@ -137,8 +140,23 @@ function namesAnother(
       });
 }
 
+/** Fields that were left empty in a file are null, and say nothing. */
+function claimRefOf(volume: PersistentVolume): ClaimReference | undefined {
+  return volume.spec.claimRef ?? undefined;
+}
+
+function namespaceOf({ metadata }: KubernetesObject, otherwise: string): string {
+  return metadata.namespace === undefined || metadata.namespace === '' ? otherwise : (metadata.namespace ?? otherwise);
+}
+
 function twice(source: string, what: string): Failure {
   return new Failure('usage', `${source} has ${what} more than once`, { hint: 'keep the one that counts' });
+}
+
+/** As kubectl does, which knows that volumes have none. */
+function withoutNamespace(volume: PersistentVolume): PersistentVolume {
+  const { namespace, ...metadata } = volume.metadata;
+  return { ...volume, metadata: { ...metadata, name: volume.metadata.name } };
 }
 
 function isClaim(object: KubernetesObject): object is PersistentVolumeClaim {

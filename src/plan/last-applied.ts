@@ -33,19 +33,29 @@ export function withLastApplied<T extends KubernetesObject>(object: T, configura
   };
 }
 
-/** JSON as Go's encoding/json writes it. */
-function goJson(value: Json): string {
-  return JSON.stringify(sorted(value)).replace(
+/**
+ * JSON as Go's encoding/json writes it. Built by hand because JavaScript puts keys that look like numbers first in every
+ * object, and Go sorts all of them by their bytes.
+ */
+function goJson(value: Json | undefined): string {
+  if (Array.isArray(value)) return `[${value.map((item: Json) => goJson(item)).join(',')}]`;
+  if (!isJsonObject(value)) return goText(JSON.stringify(value ?? null));
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  entries.sort(([a], [b]) => byCodePoint(a, b));
+  return `{${entries.map(([key, item]) => `${goText(JSON.stringify(key))}:${goJson(item)}`).join(',')}}`;
+}
+
+function goText(json: string): string {
+  return json.replace(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
 
-function sorted(value: Json): Json {
-  if (Array.isArray(value)) return value.map((item: Json) => sorted(item));
-  if (!isJsonObject(value)) return value;
-  const entries = Object.entries(value).filter((entry): entry is [string, Json] => entry[1] !== undefined);
-  // Go sorts by bytes; for the ASCII keys of these objects that is the order of code units.
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
+/** The order of code points is the order of UTF-8 bytes; JavaScript's own is that of UTF-16 units. */
+function byCodePoint(a: string, b: string): number {
+  const [left, right] = [Array.from(a), Array.from(b)];
+  const at = left.findIndex((character, index) => character !== right[index]);
+  if (at < 0) return left.length - right.length;
+  return (left[at]?.codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? -1);
 }

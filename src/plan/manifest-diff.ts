@@ -28,6 +28,7 @@ function diffOf(name: string, before: KubernetesObject | undefined, after: Kuber
 /** Keys sorted, so that only real differences show; kubectl's own copy of the manifest would say everything twice. */
 function text(object: KubernetesObject): string {
   const { [LAST_APPLIED]: own, ...annotations } = object.metadata.annotations ?? {};
-  const metadata = { ...object.metadata, ...(object.metadata.annotations === undefined ? {} : { annotations }) };
-  return stringify({ ...object, metadata }, { sortMapEntries: true, lineWidth: 0 });
+  const { annotations: all, ...rest } = object.metadata;
+  const metadata = { ...rest, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) };
+  return stringify({ ...object, metadata }, { version: '1.1', sortMapEntries: true, lineWidth: 0 });
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json.js';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.js';
 import type { KubernetesObject, ObjectMeta, PersistentVolume, PersistentVolumeClaim } from '../model/objects.js';
 
 /** Written by the server or its controllers, never by a person (FIELD.md 2.8). */
@@ -26,7 +26,8 @@ const BINDER_ANNOTATIONS = new Set([
 const PROTECTION_FINALIZERS = new Set(['kubernetes.io/pvc-protection', 'kubernetes.io/pv-protection']);
 
 /** The claim as it can be created again: nothing that the server sets, everything else as it is. */
-export function claimManifest(claim: PersistentVolumeClaim): PersistentVolumeClaim {
+export function claimManifest(given: PersistentVolumeClaim): PersistentVolumeClaim {
+  const claim = withoutNulls(given);
   const rest = without(claim, new Set(['status', 'metadata', 'spec']));
   return {
     ...rest,
@@ -41,14 +42,15 @@ export function claimManifest(claim: PersistentVolumeClaim): PersistentVolumeCla
  * The volume as it can be created again. Its claimRef keeps namespace and name but loses uid and resourceVersion, so that
  * it waits for exactly that claim (FIELD.md 2.8).
  */
-export function volumeManifest(volume: PersistentVolume): PersistentVolume {
+export function volumeManifest(given: PersistentVolume): PersistentVolume {
+  const volume = withoutNulls(given);
   const { claimRef, storageClassName, mountOptions, ...spec } = volume.spec;
   const rest = without(volume, new Set(['status', 'metadata', 'spec']));
   return {
     ...rest,
     apiVersion: volume.apiVersion,
     kind: volume.kind,
-    metadata: cleanMetadata(volume.metadata),
+    metadata: clusterWide(cleanMetadata(volume.metadata)),
     spec: {
       // The server's defaults, spelled out so that a manifest from a file compares equal to what it becomes.
       volumeMode: 'Filesystem',
@@ -62,6 +64,12 @@ export function volumeManifest(volume: PersistentVolume): PersistentVolume {
   };
 }
 
+/** A volume has no namespace, whatever a file says. */
+function clusterWide(metadata: ObjectMeta): ObjectMeta {
+  const { namespace, ...rest } = metadata;
+  return { ...rest, name: metadata.name };
+}
+
 /** Metadata without what the server and the binder set. */
 export function cleanMetadata(metadata: ObjectMeta): ObjectMeta {
   const { annotations, finalizers, ...rest } = without(metadata, SERVER_METADATA);
@@ -73,6 +81,18 @@ export function cleanMetadata(metadata: ObjectMeta): ObjectMeta {
     ...(annotations !== undefined && Object.keys(keptAnnotations).length > 0 ? { annotations: keptAnnotations } : {}),
     ...(finalizers !== undefined && keptFinalizers.length > 0 ? { finalizers: keptFinalizers } : {}),
   };
+}
+
+/** The object without fields that are null, which to the API are missing. */
+export function withoutNulls<T extends JsonObject>(object: T): T {
+  return dropNulls(object) as T;
+}
+
+function dropNulls(value: Json | undefined): Json | undefined {
+  if (Array.isArray(value)) return value.map((item: Json) => dropNulls(item) ?? null);
+  if (!isJsonObject(value)) return value;
+  const kept = Object.entries(value).filter(([, item]) => item !== null);
+  return Object.fromEntries(kept.map(([key, item]) => [key, dropNulls(item)]));
 }
 
 function without<T extends JsonObject | KubernetesObject>(object: T, keys: ReadonlySet<string>): T {

@@ -12,10 +12,10 @@ export function editMountOptions(
   add: readonly string[],
   remove: readonly string[],
 ): readonly string[] {
-  const kept = present.filter((option) => !remove.some((gone) => gone === option || isNameOf(gone, option)));
+  const kept = present.filter((option) => !remove.some((gone) => isSameOption(gone, option) || isNameOf(gone, option)));
   for (const option of add) {
     const rival = kept.find((other) => optionName(other) === optionName(option));
-    if (rival === option) continue;
+    if (rival !== undefined && isSameOption(rival, option)) continue;
     if (rival !== undefined) {
       throw new Failure('usage', `mount option "${option}" conflicts with "${rival}", which the volume has`, {
         hint: `take the old one out as well: --remove-mount-option '${rival}'`,
@@ -29,6 +29,11 @@ export function editMountOptions(
 /** `--region us-east-1`, `region=us-east-1` and `region us-east-1` are all "--region". */
 function optionName(option: string): string {
   return parseMountOption(option).flag;
+}
+
+/** `region=x`, `region x` and `--region x` say the same. */
+function isSameOption(one: string, other: string): boolean {
+  return optionName(one) === optionName(other) && parseMountOption(one).value === parseMountOption(other).value;
 }
 
 /** A bare name takes its option out, whatever the value; with a value only that very option. */

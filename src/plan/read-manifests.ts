@@ -1,4 +1,4 @@
-import { parseAllDocuments, type Document, type YAMLError } from 'yaml';
+import { parseAllDocuments, type Document, type Tags, type YAMLError } from 'yaml';
 import { Failure } from '../model/errors.js';
 import { isJsonObject, type JsonObject } from '../model/json.js';
 import type { KubernetesObject } from '../model/objects.js';
@@ -25,13 +25,14 @@ export function readManifests(text: string, source: string): readonly Kubernetes
     );
   }
   // kubectl reads YAML 1.1 and refuses duplicate keys.
-  const documents = parseAllDocuments(text, { version: '1.1', uniqueKeys: true, customTags: withoutTimestamps });
+  const documents = parseAllDocuments(text, { version: '1.1', uniqueKeys: true, customTags: asKubectl });
   return [...documents].flatMap((document, index) => objectsOf(document, index + 1, source));
 }
 
-/** Kubernetes knows no dates in YAML: 2024-01-01 is a string there. */
-function withoutTimestamps<T>(tags: readonly T[]): T[] {
-  return tags.filter((tag) => !(isJsonObject(tag) && tag['tag'] === 'tag:yaml.org,2002:timestamp'));
+/** What kubectl's YAML does not know, though version 1.1 has it: dates, times such as 1:30 as numbers, binary data, sets. */
+function asKubectl(tags: Tags): Tags {
+  const unknown = new Set(['timestamp', 'binary', 'set', 'omap', 'pairs'].map((name) => `tag:yaml.org,2002:${name}`));
+  return tags.filter((tag) => !isJsonObject(tag) || (!unknown.has(String(tag['tag'])) && tag['format'] !== 'TIME'));
 }
 
 function objectsOf(document: Document.Parsed, number: number, source: string): readonly KubernetesObject[] {
@@ -39,15 +40,22 @@ function objectsOf(document: Document.Parsed, number: number, source: string): r
   if (error !== undefined) throw notYaml(source, error);
   const value = valueOf(document, source);
   if (value === null) return [];
-  if (isJsonObject(value) && value['kind'] === 'List' && Array.isArray(value['items'])) {
+  if (isJsonObject(value) && isListKind(value['kind']) && Array.isArray(value['items'])) {
     return value['items'].map((item: unknown) => objectOf(item, number, source));
   }
   return [objectOf(value, number, source)];
 }
 
+/** `List`, or the list of one kind as the API itself answers it. */
+function isListKind(kind: unknown): boolean {
+  return kind === 'List' || kind === 'PersistentVolumeList' || kind === 'PersistentVolumeClaimList';
+}
+
 function valueOf(document: Document.Parsed, source: string): unknown {
   try {
-    return document.toJS({ maxAliasCount: 100 });
+    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    requireJson(value, []);
+    return value;
   } catch (error) {
     throw new Failure('usage', `${source} cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
       hint: 'write the values out instead of using aliases',
@@ -56,14 +64,22 @@ function valueOf(document: Document.Parsed, source: string): unknown {
   }
 }
 
+/** @throws Error for what JSON cannot say: an alias inside itself, infinity, not a number */
+function requireJson(value: unknown, above: readonly unknown[]): void {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`${value} is not a number that JSON has`);
+  if (typeof value !== 'object' || value === null) return;
+  if (above.includes(value)) throw new Error('an alias stands inside of what it names');
+  for (const item of Object.values(value)) requireJson(item, [...above, value]);
+}
+
 function objectOf(value: unknown, number: number, source: string): KubernetesObject {
   const where = `document ${number} in ${source}`;
   if (!isJsonObject(value))
-    throw new Failure('usage', `${where} is not a Kubernetes object but ${JSON.stringify(value)}`);
+    throw new Failure('usage', `${where} is not a Kubernetes object but ${JSON.stringify(value).slice(0, 100)}`);
   const metadata = value['metadata'];
   const missing = (['apiVersion', 'kind'] as const).find((key) => typeof value[key] !== 'string' || value[key] === '');
   if (missing !== undefined) throw new Failure('usage', `${where} has no ${missing}`);
-  if (!isJsonObject(metadata) || typeof metadata['name'] !== 'string') {
+  if (!isJsonObject(metadata) || typeof metadata['name'] !== 'string' || metadata['name'] === '') {
     throw new Failure('usage', `${where} (${JSON.stringify(value['kind'])}) has no metadata.name`);
   }
   requireTextMap(metadata, 'labels', where);
@@ -77,7 +93,8 @@ function requireTextMap(metadata: JsonObject, field: string, where: string): voi
   if (map === undefined || map === null) return;
   if (!isJsonObject(map)) throw new Failure('usage', `${where}: metadata.${field} is not a map`);
   for (const [key, value] of Object.entries(map)) {
-    if (typeof value === 'string') continue;
+    // A null takes the entry away, as for kubectl apply.
+    if (typeof value === 'string' || value === null) continue;
     throw new Failure('usage', `${where}: metadata.${field}.${key} is ${JSON.stringify(value)}, not text`, {
       hint: 'put the value in quotes',
     });

@@ -23,8 +23,9 @@ export function situationOf({ claim, volume }: Observation, target: Target): Sit
   const ofVolume = volume === undefined ? [] : volumeChanges(volume, target.volume);
   const ofClaim = claim === undefined ? [] : claimChanges(withVolumeName(claim, target), target.claim);
   const volumeFate = fateOfVolume(volume, ofVolume, target);
-  const claimFate = fateOfClaim(claim, ofClaim, volumeFate, target);
   const reservedUid = volume?.spec.claimRef?.uid;
+  const isHolding = claim !== undefined && volumeFate === 'keep' && reservedUid === claim.metadata.uid;
+  const claimFate = fateOfClaim(claim, ofClaim, isHolding, target);
   return {
     volume: volumeFate,
     claim: claimFate,
@@ -48,7 +49,7 @@ function fateOfVolume(volume: PersistentVolume | undefined, changes: readonly Fi
 function fateOfClaim(
   claim: PersistentVolumeClaim | undefined,
   changes: readonly FieldChange[],
-  volume: Fate,
+  isHolding: boolean,
   target: Target,
 ): Fate {
   if (claim === undefined) return 'missing';
@@ -56,8 +57,8 @@ function fateOfClaim(
     isTerminating(claim) ||
     effectOf(changes) === 'recreate' ||
     claim.metadata.uid === target.replaces.claimUid ||
-    // A bound claim never takes another volume; without its volume it is Lost for good (FIELD.md 2.8).
-    (volume !== 'keep' && wasBound(claim));
+    // A claim that was bound never takes another volume; one whose volume does not name it is Lost for good (FIELD.md 2.8).
+    (!isHolding && wasBound(claim));
   return mustGo ? 'replace' : 'keep';
 }
 

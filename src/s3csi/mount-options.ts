@@ -9,7 +9,9 @@ export interface MountOption {
 }
 
 /** Reads `key value`, `key=value` and both with dashes, in the driver's own order: "=" separates before a space does. */
-export function parseMountOption(text: string): MountOption {
+export function parseMountOption(given: string): MountOption {
+  // A file may hold a number here, which the API server refuses.
+  const text = String(given);
   const trimmed = text.trim();
   const separator = trimmed.includes('=') ? '=' : ' ';
   const end = trimmed.indexOf(separator);

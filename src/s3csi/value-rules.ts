@@ -39,8 +39,9 @@ type Fault = Pick<Finding, 'message' | 'hint'>;
 function faultIn(value: string, { key, value: expected }: KnownAttribute): Fault | undefined {
   switch (expected.kind) {
     case 'text':
-    case 'region': // Regions come and go: only AWS can tell which ones exist.
       return undefined;
+    case 'region':
+      return isRegionName(value) ? undefined : notARegion(key, value);
     case 'enum':
       return expected.allowed.includes(value) ? undefined : notAllowed(key, value, expected.allowed);
     case 'quantity':
@@ -63,6 +64,18 @@ function notAQuantity(key: string, value: string): Fault {
     message: `${key} is "${value}", which is not a Kubernetes quantity`,
     hint: `Write a number, and right after it nothing or one of ${QUANTITY_SUFFIXES}, as in "2Gi" or "500m".`,
   };
+}
+
+function notARegion(key: string, value: string): Fault {
+  return {
+    message: `${key} is "${value}", which cannot be the name of a region`,
+    hint: 'Write it as AWS does, for example "eu-central-1".',
+  };
+}
+
+/** Regions come and go, and only AWS can tell which ones exist; all are small letters and digits with dashes between. */
+function isRegionName(value: string): boolean {
+  return /^[a-z0-9]+(-[a-z0-9]+)+$/.test(value);
 }
 
 function notAServiceAccount(key: string, value: string): Fault {

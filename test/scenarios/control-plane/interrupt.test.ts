@@ -1,59 +1,61 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { KubernetesObject, PersistentVolume } from '../../../src/model/objects.js';
-import { LEASE } from '../../../src/model/references.js';
+import { LEASE, POD } from '../../../src/model/references.js';
+import { waitUntil } from '../../cluster/wait-until.js';
 import { deployment } from '../../support/manifests/deployment.js';
 import type { PluginResult } from '../stage.js';
 import { assertDone, assertExit, installVolume, readPair, untilReady, type Pair } from '../stories/facts.js';
 import type { Running } from './executable.js';
-import { usePlace, type Place } from './place.js';
+import { useFreshPlaces, type CallOptions, type Place } from './place.js';
 
-const NAMESPACE = 'interrupt';
 const REPLICAS = 2;
-/** Longer than a second look at the cluster takes, so that there is a wait to be interrupted in. */
-const STOP_MS = 4000;
-const WAITING = /waiting for .*claim/;
+const EDIT = ['s3-pvc', '--set', 'stsRegion=eu-west-1', '--yes'];
+const FINALIZER = 'test.s3csi-recreate/hold';
 
 describe('a run that is ended from outside', function () {
-  this.timeout(60_000);
-  const place = usePlace(NAMESPACE);
+  this.timeout(90_000);
+  const place = useFreshPlaces('interrupt');
+  let before: Pair;
+  let run: Running | undefined;
 
-  before('a claim in use by Pods that stop slowly', async function () {
-    this.timeout(60_000);
+  /** A run that waits for a Pod that does not go until it is let go: as slow as a Pod can be. */
+  const startHeld = async (options: CallOptions = {}): Promise<Running> => {
     const { stage } = place();
     await installVolume(stage, { reclaimPolicy: 'Delete' });
-    await stage.create(deployment({ namespace: NAMESPACE, replicas: REPLICAS, stopMs: STOP_MS }));
-  });
+    await stage.create(deployment({ namespace: stage.namespace, replicas: REPLICAS }));
+    const [pod] = await untilReady(stage, REPLICAS);
+    before = await readPair(stage);
+    await stage.patch(POD, pod?.metadata.name ?? '', { metadata: { finalizers: [FINALIZER] } });
+    run = place().start(EDIT, options);
+    await run.says(/waiting for claim .* to be gone/);
+    return run;
+  };
 
-  beforeEach('all is well', async () => {
-    await untilReady(place().stage, REPLICAS);
+  afterEach('nothing is left running, and no Pod held', async () => {
+    run?.child.kill('SIGKILL');
+    await letGo(place());
   });
 
   it('stops at Ctrl-C with the commands that go on, of which resume arrives at the target', async () => {
-    const before = await readPair(place().stage);
-    const run = place().start(edit('eu-west-1'), { isThroughKubectl: true });
-    await run.says(WAITING);
+    const held = await startHeld({ isThroughKubectl: true });
 
-    const other = await place().plugin(edit('eu-south-1'));
-    run.child.kill('SIGINT');
-    const stopped = await run.ended;
+    held.child.kill('SIGINT');
+    const stopped = await held.ended;
 
-    assertExit(other, 4, /another run|lock/);
     assertInterrupted(stopped);
+    await letGo(place());
     assertDone(await place().shell(`${wayOn(stopped, 'resume')} --yes`));
-    await assertMoved(place(), before, 'eu-west-1');
+    await assertArrived(place(), before);
   });
 
   it('stops at SIGTERM too, and rollback arrives at the snapshot', async () => {
-    const before = await readPair(place().stage);
-    const run = place().start(edit('eu-west-2'));
-    await run.says(WAITING);
+    const held = await startHeld();
 
-    run.child.kill('SIGTERM');
-    const stopped = await run.ended;
+    held.child.kill('SIGTERM');
+    const stopped = await held.ended;
 
     assertInterrupted(stopped);
+    await letGo(place());
     assertDone(await place().shell(`${wayOn(stopped, 'rollback')} --yes`));
     const now = await readPair(place().stage);
     assert.notEqual(now.claim.metadata.uid, before.claim.metadata.uid, 'the old claim was past keeping');
@@ -63,51 +65,55 @@ describe('a run that is ended from outside', function () {
   });
 
   it('ends at once at the second Ctrl-C, and can be gone on with', async () => {
-    const before = await readPair(place().stage);
-    const run = place().start(edit('eu-west-3'));
-    await run.says(WAITING);
+    const held = await startHeld();
 
-    const stopped = await interruptTwice(run);
+    const stopped = await interruptTwice(held);
 
     assert.equal(stopped.code, 130, stopped.stderr);
+    await letGo(place());
     await ageLock(place());
     assertDone(await place().plugin(['resume', runOf(stopped), '--yes']));
-    await assertMoved(place(), before, 'eu-west-3');
+    await assertArrived(place(), before);
   });
 
   it('leaves enough behind to go on with when it is killed', async () => {
-    const before = await readPair(place().stage);
-    const run = place().start(edit('eu-north-1'));
-    await run.says(WAITING);
+    const held = await startHeld();
 
-    run.child.kill('SIGKILL');
-    const killed = await run.ended;
+    held.child.kill('SIGKILL');
+    const killed = await held.ended;
 
     assert.equal(killed.code, 137);
+    await letGo(place());
     await ageLock(place());
     assertDone(await place().plugin(['resume', runOf(killed), '--yes']));
-    await assertMoved(place(), before, 'eu-north-1');
+    await assertArrived(place(), before);
+  });
+
+  it('keeps every other run off the volume meanwhile', async () => {
+    await startHeld();
+
+    const other = await place().plugin(EDIT);
+
+    assertExit(other, 4, /^error: .*lock|^error: .*run /m);
+    assert.match(other.stderr, /nothing was changed/);
+    assert.equal((await readPair(place().stage)).claim.metadata.uid, before.claim.metadata.uid);
   });
 
   it('stops at Ctrl-C while it waits for the lock of a run that is dead', async () => {
-    const expiresAt = Date.now() + 15_000;
-    const [run = ''] = await readdir(join(place().folder, 'state', 'kubectl-s3csi-recreate', 'runs'));
-    await place().stage.create(lockOfTheDead(place()));
-    const resumed = place().start(['resume', run, '--yes']);
+    const held = await startHeld();
+    held.child.kill('SIGKILL');
+    const resumed = place().start(['resume', runOf(await held.ended), '--yes']);
+    run = resumed;
     await resumed.says(/waiting for the lock/);
 
     resumed.child.kill('SIGINT');
-    const { code, stderr } = await resumed.ended;
 
-    assert.ok(Date.now() < expiresAt, 'it did not wait until the lock had expired');
-    assert.equal(code, 130, stderr);
-    await place().stage.remove(LEASE, lockName(place()));
+    // Much sooner than the lock expires.
+    await waitUntil('it stops', () => Promise.resolve(resumed.child.exitCode !== null), 5_000);
+    assert.equal((await resumed.ended).code, 130);
+    assert.equal((await readPair(place().stage)).volume.metadata.uid, before.volume.metadata.uid);
   });
 });
-
-function edit(region: string): readonly string[] {
-  return ['s3-pvc', '--set', `stsRegion=${region}`, '--yes'];
-}
 
 function assertInterrupted({ code, stdout, stderr }: PluginResult): void {
   assert.equal(code, 130, stderr);
@@ -116,37 +122,47 @@ function assertInterrupted({ code, stdout, stderr }: PluginResult): void {
   assert.doesNotMatch(stderr, /^\s+at /m);
 }
 
-/** The command as it was printed, to be typed as it is. */
+/** The command as it was printed, to be typed as it is: without a namespace, with the flags that it needs. */
 function wayOn({ stderr }: PluginResult, verb: 'resume' | 'rollback'): string {
   const command = new RegExp(`kubectl s3csi-recreate ${verb} .*$`, 'm').exec(stderr)?.[0];
   assert.ok(command, `no command to ${verb} is printed:\n${stderr}`);
   return command;
 }
 
-/** Once more as soon as the first was heard: a process that is busy takes two of a kind that come at once for one. */
-async function interruptTwice(run: Running): Promise<PluginResult> {
-  const ended = { is: false };
-  void run.ended.then(() => (ended.is = true));
-  while (!ended.is) {
-    run.child.kill('SIGINT');
+/** Again until it has ended: what comes while the first is being handled is the second. */
+async function interruptTwice({ child, ended }: Running): Promise<PluginResult> {
+  const hasEnded = { is: false };
+  void ended.then(() => (hasEnded.is = true));
+  while (!hasEnded.is) {
+    child.kill('SIGINT');
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return run.ended;
+  return ended;
 }
 
 function runOf({ stderr }: PluginResult): string {
-  const run = /run (\S+): \d+ steps/.exec(stderr)?.[1];
+  const run = /^\S+Z run (\S+)/m.exec(stderr)?.[1];
   assert.ok(run, `no run is named:\n${stderr}`);
   return run;
 }
 
-async function assertMoved({ stage }: Place, before: Pair, region: string): Promise<void> {
+/** The Pods may go. */
+async function letGo({ stage }: Place): Promise<void> {
+  const held = (await stage.pods()).filter(({ metadata }) => metadata.finalizers?.includes(FINALIZER));
+  for (const { metadata } of held) await stage.patch(POD, metadata.name, { metadata: { finalizers: null } });
+}
+
+/** A dead run's lock is free after half a minute: here that time has passed, unless the run gave it back in dying. */
+async function ageLock({ stage }: Place): Promise<void> {
+  const name = `s3csi-recreate-${stage.volumeName}`;
+  if ((await stage.read(LEASE, name)) === undefined) return;
+  await stage.patch(LEASE, name, { spec: { renewTime: '2020-01-01T00:00:00.000000Z' } });
+}
+
+async function assertArrived({ stage }: Place, { volume }: Pair): Promise<void> {
   const now = await readPair(stage);
-  assert.notEqual(now.volume.metadata.uid, before.volume.metadata.uid);
-  assert.deepEqual(now.volume.spec.csi?.volumeAttributes, {
-    ...before.volume.spec.csi?.volumeAttributes,
-    stsRegion: region,
-  });
+  assert.notEqual(now.volume.metadata.uid, volume.metadata.uid);
+  assert.deepEqual(now.volume.spec.csi?.volumeAttributes, { bucketName: 'my-bucket', stsRegion: 'eu-west-1' });
   assert.equal(now.volume.spec.persistentVolumeReclaimPolicy, 'Delete');
   assert.equal(now.volume.spec.claimRef?.uid, now.claim.metadata.uid);
   assert.equal(now.claim.status?.phase, 'Bound');
@@ -161,20 +177,3 @@ function lasting(object: KubernetesObject): unknown {
   const reference = claimRef === undefined ? {} : { ...claimRef, uid: '', resourceVersion: '' };
   return { ...object, metadata, spec: { ...spec, claimRef: reference }, status };
 }
-
-function lockName({ stage }: Place): string {
-  return `s3csi-recreate-${stage.volumeName}`;
-}
-
-/** A dead run's lock is free after half a minute; here that time has passed. */
-async function ageLock(place: Place): Promise<void> {
-  await place.stage.patch(LEASE, lockName(place), { spec: { renewTime: '2020-01-01T00:00:00.000000Z' } });
-}
-
-function lockOfTheDead(place: Place): KubernetesObject {
-  const renewTime = new Date().toISOString().replace('Z', '000Z');
-  const spec = { holderIdentity: 'somebody', leaseDurationSeconds: 15, acquireTime: renewTime, renewTime };
-  return { ...LEASE_OBJECT, metadata: { name: lockName(place), namespace: NAMESPACE }, spec };
-}
-
-const LEASE_OBJECT = { apiVersion: LEASE.apiVersion, kind: LEASE.kind };

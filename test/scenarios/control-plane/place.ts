@@ -42,24 +42,41 @@ export interface Place {
 export function usePlace(namespace: string): () => Place {
   const cluster = useSharedCluster();
   let place: Place | undefined;
-
   before(`namespace ${namespace}`, async () => {
-    const folder = await mkdtemp(join(tmpdir(), 's3csi-place-'));
-    await cluster().api.expect('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
-    place = placeIn(cluster(), namespace, folder);
+    place = await openPlace(cluster(), namespace);
   });
+  after(() => closePlace(place));
+  return () => present(place, namespace);
+}
 
-  after(async () => {
-    if (place === undefined) return;
-    // Not waited for: the control plane ends with the tests.
-    await cluster().api.request('DELETE', `/api/v1/namespaces/${namespace}`);
-    await rm(place.folder, { recursive: true, force: true });
+/** The same anew for each test, where one that fails would leave a mess to the next. */
+export function useFreshPlaces(prefix: string): () => Place {
+  const cluster = useSharedCluster();
+  let place: Place | undefined;
+  let count = 0;
+  beforeEach(`a namespace ${prefix}-N`, async () => {
+    place = await openPlace(cluster(), `${prefix}-${++count}`);
   });
+  afterEach(() => closePlace(place));
+  return () => present(place, prefix);
+}
 
-  return () => {
-    if (place === undefined) throw new Error(`namespace ${namespace} is asked for before it is there`);
-    return place;
-  };
+async function openPlace(cluster: ControlPlane, namespace: string): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), 's3csi-place-'));
+  await cluster.api.expect('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
+  return placeIn(cluster, namespace, folder);
+}
+
+async function closePlace(place: Place | undefined): Promise<void> {
+  if (place === undefined) return;
+  // Not waited for: the control plane ends with the tests.
+  await place.cluster.api.request('DELETE', `/api/v1/namespaces/${place.stage.namespace}`);
+  await rm(place.folder, { recursive: true, force: true });
+}
+
+function present(place: Place | undefined, namespace: string): Place {
+  if (place === undefined) throw new Error(`namespace ${namespace} is asked for before it is there`);
+  return place;
 }
 
 function placeIn(cluster: ControlPlane, namespace: string, folder: string): Place {

@@ -177,11 +177,11 @@ describe('request: going on with a run', () => {
         verb,
         '20260105-090000-s3-pvc-8000',
         '--yes',
-        '--state-dir=x',
+        '--state-dir=/x',
         '--timeout=90s',
       );
       assert.deepEqual([request.verb, request.run, request.yes], [verb, '20260105-090000-s3-pvc-8000', true]);
-      assert.deepEqual([request.stateDir, request.timeoutMs], ['x', 90_000]);
+      assert.deepEqual([request.stateDir, request.timeoutMs], ['/x', 90_000]);
     }
   });
 

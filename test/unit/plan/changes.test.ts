@@ -33,7 +33,15 @@ describe('changes: what each field of a volume takes', () => {
     ['the driver', volumeWith({ csi: { driver: 'other' } }), 'recreate'],
     ['a field of the source that nobody knows', volumeWith({ csi: { futureField: 'x' } }), 'recreate'],
     ['the volumeMode', volumeWith({ spec: { volumeMode: 'Block' } }), 'recreate'],
-    ['nodeAffinity', volumeWith({ spec: { nodeAffinity: { required: { nodeSelectorTerms: [] } } } }), 'recreate'],
+    [
+      'nodeAffinity',
+      volumeWith({
+        spec: {
+          nodeAffinity: { required: { nodeSelectorTerms: [{ matchFields: [{ key: 'a', operator: 'Exists' }] }] } },
+        },
+      }),
+      'recreate',
+    ],
     ['a field of the spec that nobody knows', volumeWith({ spec: { futureField: 1 } }), 'recreate'],
     ['mountOptions', volumeWith({ spec: { mountOptions: ['allow-delete'] } }), 'patch'],
     [

@@ -19,7 +19,7 @@ interface Setting {
 }
 
 function planOf({ claim = storedClaim(), volume = storedVolume(), wanted, holders = [], pods = [] }: Setting): Plan {
-  const attributes = { bucketName: 'my-bucket', authenticationSource: 'pod' };
+  const attributes = { bucketName: 'my-bucket', stsRegion: 'eu-central-1' };
   const target = {
     claim: claimManifest(claim),
     volume: volumeManifest(wanted ?? storedVolume({ attributes })),
@@ -42,6 +42,27 @@ const IN_PLACE = storedVolume({ mountOptions: ['read-only'] });
 describe('checks: a plan without anything odd', () => {
   it('has no answers', () => {
     assert.deepEqual(check({ holders: [holder({ workload: WEB })] }), []);
+  });
+});
+
+describe('checks: pod authentication', () => {
+  const wanted = storedVolume({ attributes: { bucketName: 'shop', authenticationSource: 'pod' } });
+
+  it('is told with the rights that it takes, and of which ServiceAccounts', () => {
+    const holders = [
+      holder({ name: 'a', workload: WEB, serviceAccountName: 'web' }),
+      holder({ name: 'b', workload: WEB, serviceAccountName: 'web' }),
+      holder({ name: 'c', workload: WEB }),
+    ];
+    const [result, ...others] = check({ wanted, holders });
+    assert.deepEqual(others, []);
+    assert.deepEqual([result?.id, result?.level], ['pod-identity', 'warning']);
+    assert.match(result?.message ?? '', /ServiceAccount web, default .*s3:ListBucket on bucket shop.*shop\/\*/);
+  });
+
+  it('is no news where it was set before', () => {
+    const volume = storedVolume({ attributes: { bucketName: 'other', authenticationSource: 'pod' } });
+    assert.deepEqual(check({ volume, wanted }), []);
   });
 });
 

@@ -24,8 +24,8 @@ describe('manifest diff', () => {
     assert.equal(
       diff(SET),
       [
-        '--- volume s3-pv\tnow',
-        '+++ volume s3-pv\tthen',
+        '--- volume s3-pv\t(now)',
+        '+++ volume s3-pv\t(after)',
         '@@ -17,6 +17,7 @@',
         '   csi:',
         '     driver: s3.csi.aws.com',
@@ -67,7 +67,7 @@ describe('manifest diff', () => {
   it('shows an object that is missing as a whole', () => {
     const manifests = { source: 'f', leftAside: [], volume: volume(), claim: claim() };
     const text = diff({ manifests }, observation({ volume: storedVolume() }));
-    assert.match(text, /^--- claim app\/s3-pvc\tmissing\n\+\+\+ claim app\/s3-pvc\tthen\n/m);
+    assert.match(text, /^--- claim app\/s3-pvc\t\(missing\)\n\+\+\+ claim app\/s3-pvc\t\(after\)\n/m);
     assert.match(text, /^\+kind: PersistentVolumeClaim$/m);
   });
 

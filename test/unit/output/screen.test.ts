@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { planPage } from '../../../src/output/plan-page.js';
+import { textScreen } from '../../../src/output/screen.js';
+import { textSink } from './support/sink.js';
+import { planView } from './support/view.js';
+
+const PLAIN = { colour: false, unicode: false };
+
+function screen() {
+  const [out, err] = [textSink(), textSink()];
+  return { out, err, screen: textScreen(out, err, PLAIN) };
+}
+
+describe('screen: what a script may want is on standard output, the rest is not', () => {
+  it('the plan', () => {
+    const { out, err, screen: shown } = screen();
+    shown.showPlan(planView());
+    assert.equal(err.text(), `${planPage(planView(), PLAIN)}\n`);
+    assert.equal(out.text(), '');
+  });
+
+  it('nothing to do', () => {
+    const { out, err, screen: shown } = screen();
+    shown.showNothingToDo(planView({ wanted: {} }));
+    assert.deepEqual([out.text(), err.text()], ['claim app/s3-pvc and volume s3-pv: nothing to do\n', '']);
+  });
+
+  it('what a dry run would do', () => {
+    const recreated = screen();
+    recreated.screen.showDryRunEnd(planView());
+    assert.equal(recreated.out.text(), 'claim app/s3-pvc and volume s3-pv: would be recreated (dry run)\n');
+    const changed = screen();
+    changed.screen.showDryRunEnd(planView({ wanted: { labels: { a: 'b' } } }));
+    assert.match(changed.out.text(), /would be changed in place \(dry run\)/);
+  });
+
+  it('that all is verified', () => {
+    const { out, err, screen: shown } = screen();
+    shown.showDone({
+      what: 'recreated',
+      pods: 0,
+      claim: 'app/s3-pvc',
+      volume: 's3-pv',
+      folder: '/runs/run-1',
+      elapsedMs: 1999,
+    });
+    assert.equal(out.text(), 'claim app/s3-pvc and volume s3-pv: recreated\n');
+    assert.equal(err.text(), 'ok verified in 2.0 s; the snapshot stays in /runs/run-1\n');
+  });
+
+  it('that all is verified, with the Pods that are Ready again', () => {
+    const done = {
+      what: 'rolled back',
+      claim: 'app/s3-pvc',
+      volume: 's3-pv',
+      folder: '/runs/run-1',
+      elapsedMs: 0,
+    } as const;
+    for (const [pods, words] of [
+      [1, '1 Pod Ready'],
+      [3, '3 Pods Ready'],
+    ] as const) {
+      const { out, screen: shown } = screen();
+      shown.showDone({ ...done, pods });
+      assert.equal(out.text(), `claim app/s3-pvc and volume s3-pv: rolled back, ${words}\n`);
+    }
+  });
+});
