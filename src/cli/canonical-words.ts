@@ -25,7 +25,7 @@ export function canonicalWords(argv: readonly string[]): CanonicalWords {
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === '--') return { flags, positional: [...positional, ...rest] };
     if (word.startsWith('--')) {
-      const [name = '', given] = splitOnce(word.slice(2));
+      const [name, given] = splitOnce(word.slice(2));
       take(longFlag(name), given);
     } else if (word.startsWith('-') && word !== '-') takeShort(word.slice(1), take);
     else positional.push(word);

@@ -57,8 +57,7 @@ export function parseAssignments(pairs: readonly string[]): ReadonlyMap<string, 
 /** A claim as kubectl takes it: `NAME`, `pvc/NAME`. @throws Failure usage */
 export function parseClaimName(word: string): string {
   const slash = word.indexOf('/');
-  const [kind, name] =
-    slash < 0 || /^[^a-z]/i.test(word) ? ['pvc', word] : [word.slice(0, slash), word.slice(slash + 1)];
+  const [kind, name] = slash < 0 ? ['pvc', word] : [word.slice(0, slash), word.slice(slash + 1)];
   if (!CLAIM_KINDS.has(kind.toLowerCase())) {
     throw new Failure('usage', `"${word}" is not a claim`, { hint: 'name a PersistentVolumeClaim: NAME or pvc/NAME' });
   }

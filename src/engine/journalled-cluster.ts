@@ -22,8 +22,12 @@ export function journalledCluster(cluster: Cluster, log: ChangeLog): Cluster {
       throw error;
     });
     const uid = uidOf(result) ?? (typeof body['uid'] === 'string' ? body['uid'] : undefined);
-    log.onChanged(verb, object, uid);
-    await log.append({ type: 'outcome', verb, object, ...(uid === undefined ? {} : { uid }) });
+    try {
+      await log.append({ type: 'outcome', verb, object, ...(uid === undefined ? {} : { uid }) });
+    } finally {
+      // It was made, whether or not that could be written down.
+      log.onChanged(verb, object, uid);
+    }
     return result;
   }
   return {

@@ -46,10 +46,9 @@ function stepIds(effect: Effect, situation: Situation, observed: Observation, ta
 
 /** Claim first, volume last to go and first to come back (FIELD.md 2.3, 2.14; the order is explained in docs/decisions). */
 function recreationSteps(situation: Situation, { claim, volume }: Observation, target: Target): readonly StepId[] {
-  const { volume: volumeFate, claim: claimFate, volumeIsTaken, claimIsUnbound, volumeChanges } = situation;
+  const { volume: volumeFate, claim: claimFate, volumeIsTaken, isHolding, claimIsUnbound, volumeChanges } = situation;
   const policy = volume?.spec.persistentVolumeReclaimPolicy;
   const isChanged = volumeFate === 'keep' && volumeChanges.length > 0;
-  const isBound = claimFate === 'keep' && !claimIsUnbound;
   const isLetGo = volumeFate === 'replace' || claimFate !== 'keep';
   return [
     'recheck',
@@ -59,8 +58,8 @@ function recreationSteps(situation: Situation, { claim, volume }: Observation, t
     ...when(volumeFate !== 'keep', 'release-mount'),
     ...when(volumeFate === 'replace', 'delete-volume'),
     ...when(volumeFate !== 'keep', 'create-volume'),
-    ...when(volumeIsTaken || (isChanged && !isBound), 'free-volume'),
-    ...when(isChanged && isBound && !volumeIsTaken, 'patch'),
+    ...when(volumeIsTaken || (isChanged && !isHolding), 'free-volume'),
+    ...when(isChanged && isHolding, 'patch'),
     ...when(claimFate !== 'keep' || claimIsUnbound, 'create-claim'),
     'bind',
     'renew-pods',

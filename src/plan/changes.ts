@@ -56,7 +56,7 @@ function fieldChanges(
 /** The server writes quantities its own way (1.5Ti becomes 1536Gi), so they are compared by what they say. */
 function isSameQuantity(path: readonly string[], from: Json | undefined, to: Json | undefined): boolean {
   const isQuantity = /^spec\.(capacity|resources\.(requests|limits))\.[^.]+$/.test(path.join('.'));
-  if (!isQuantity || from === undefined || to === undefined) return false;
+  if (!isQuantity || !isScalar(from) || !isScalar(to)) return false;
   const amount = parseQuantity(String(from));
   return amount !== undefined && amount === parseQuantity(String(to));
 }
@@ -66,6 +66,10 @@ function present(path: readonly string[], value: Json | undefined): Json | undef
   if (value === null || (Array.isArray(value) && value.length === 0)) return undefined;
   const isSourceField = path.length === 3 && path[1] === 'csi';
   return isSourceField && (value === '' || value === false) ? undefined : value;
+}
+
+function isScalar(value: Json | undefined): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 function isMapOrMissing(value: Json | undefined): value is JsonObject | undefined {

@@ -32,7 +32,10 @@ export function readManifests(text: string, source: string): readonly Kubernetes
 /** What kubectl's YAML does not know, though version 1.1 has it: dates, times such as 1:30 as numbers, binary data, sets. */
 function asKubectl(tags: Tags): Tags {
   const unknown = new Set(['timestamp', 'binary', 'set', 'omap', 'pairs'].map((name) => `tag:yaml.org,2002:${name}`));
-  return tags.filter((tag) => !isJsonObject(tag) || (!unknown.has(String(tag['tag'])) && tag['format'] !== 'TIME'));
+  return tags.filter(
+    (tag) =>
+      !isJsonObject(tag) || (!(typeof tag['tag'] === 'string' && unknown.has(tag['tag'])) && tag['format'] !== 'TIME'),
+  );
 }
 
 function objectsOf(document: Document.Parsed, number: number, source: string): readonly KubernetesObject[] {

@@ -12,6 +12,8 @@ export interface Situation {
   readonly claim: Fate;
   /** The volume stays but is still reserved for a claim that is gone or going: its claimRef.uid has to be taken out. */
   readonly volumeIsTaken: boolean;
+  /** The volume and the claim stay, and the volume names the claim by its uid. */
+  readonly isHolding: boolean;
   /** The claim is there and stays, but is not bound to the volume yet. */
   readonly claimIsUnbound: boolean;
   readonly volumeChanges: readonly FieldChange[];
@@ -33,6 +35,7 @@ export function situationOf({ claim, volume }: Observation, target: Target): Sit
       volumeFate === 'keep' &&
       reservedUid !== undefined &&
       (claimFate !== 'keep' || reservedUid !== claim?.metadata.uid),
+    isHolding: isHolding && claimFate === 'keep',
     claimIsUnbound: claimFate === 'keep' && (!isBound(claim) || reservedUid !== claim?.metadata.uid),
     volumeChanges: ofVolume,
     claimChanges: ofClaim,

@@ -18,9 +18,17 @@ export function settingsOf(volume: PersistentVolume): VolumeSettings {
   return {
     given,
     texts: new Map([...given].filter((entry): entry is [string, string] => isText(entry[1]))),
-    mountOptions: (volume.spec.mountOptions ?? []).map(parseMountOption),
+    mountOptions: mountOptionsOf(volume.spec.mountOptions),
     accessModes: volume.spec.accessModes ?? [],
   };
+}
+
+/** A manifest may have anything there; what is no list is one wrong entry. */
+function mountOptionsOf(given: unknown): readonly MountOption[] {
+  if (given === undefined || given === null) return [];
+  return Array.isArray(given)
+    ? given.map((option) => parseMountOption(option))
+    : [{ ...parseMountOption(given), isText: false }];
 }
 
 function givenAttributes(volume: PersistentVolume): [string, unknown][] {

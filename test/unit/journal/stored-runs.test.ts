@@ -114,6 +114,21 @@ describe('file journal: a run that was kept', () => {
       assert.deepEqual(untimed((await opened()).entries), [INTENT, OUTCOME, ENDED]);
     });
 
+    it('a torn line is cut off to the byte, whatever letters stand before it', async () => {
+      await begun(INTENT);
+      // A letter that the disk has damaged takes more bytes once it is read.
+      const line = Buffer.concat([
+        Buffer.from('{"at":"2026-01-05T09:00:00.000Z","type":"'),
+        Buffer.from([0xff]),
+        Buffer.from('"}\n'),
+      ]);
+      appendFileSync(file('journal.jsonl'), Buffer.concat([line, Buffer.from('{"torn')]));
+      const { log } = await journal().open(RECORD.id);
+      await log.append(ENDED);
+      await log.close();
+      assert.deepEqual(untimed((await opened()).entries).slice(2), [ENDED]);
+    });
+
     it('before the journal’s first line there are no entries', async () => {
       await begun();
       assert.deepEqual((await opened()).entries, []);

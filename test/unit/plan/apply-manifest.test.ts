@@ -10,8 +10,11 @@ import { volume } from '../../support/manifests/volume.js';
 import { APPLIED_VOLUME, LIVE_VOLUME, NEXT_MANIFEST, ODD_MANIFEST, ODD_VOLUME } from './support/kubectl-facts.js';
 import { storedClaim, storedVolume } from './support/stored.js';
 
+/** A volume has no namespace; choose-manifests takes it away first, as kubectl does. */
 function read(text: string): PersistentVolume {
-  return parse(text) as PersistentVolume;
+  const object = parse(text) as PersistentVolume;
+  const { namespace, ...metadata } = object.metadata;
+  return { ...object, metadata: { ...metadata, name: object.metadata.name } };
 }
 
 /** The live volume as one that was applied with this manifest. */

@@ -185,13 +185,13 @@ describe('checks: attributes', () => {
     assert.deepEqual(summary(check(setting)), ['attribute-cahce: warning']);
   });
 
-  it('are judged in a mountOption that is no text, instead of failing on it', () => {
-    const odd = storedVolume();
-    const wanted = { ...odd, spec: { ...odd.spec, mountOptions: [{ region: 'x' }, 5] } } as unknown as PersistentVolume;
-    assert.ok(check({ wanted }).some(({ level }) => level === 'error'));
-    const text = { ...odd, spec: { ...odd.spec, mountOptions: 'allow-delete' } } as unknown as PersistentVolume;
-    assert.ok(check({ wanted: text }).some(({ level }) => level === 'error'));
-  });
+  for (const mountOptions of [[{ region: 'x' }, 5], 'allow-delete', { region: 'x' }, 5]) {
+    it(`are judged beside mountOptions that are no list of texts: ${JSON.stringify(mountOptions)}`, () => {
+      const volume = storedVolume();
+      const wanted = { ...volume, spec: { ...volume.spec, mountOptions } } as unknown as PersistentVolume;
+      assert.ok(check({ wanted }).some(({ level }) => level === 'error'));
+    });
+  }
 
   it('are all answered at once, with everything else', () => {
     const holders = [holder({ name: 'bare' })];

@@ -40,10 +40,6 @@ describe('read manifests: every form in which kubectl takes them', () => {
       }),
     ],
     [
-      'as JSON documents one after the other',
-      `${pretty('PersistentVolumeClaim', 's3-pvc')}\n${pretty('PersistentVolume', 's3-pv')}\n`,
-    ],
-    [
       'as JSON documents between markers',
       `${pretty('PersistentVolumeClaim', 's3-pvc')}\n---\n${pretty('PersistentVolume', 's3-pv')}\n`,
     ],

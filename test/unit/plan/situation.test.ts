@@ -19,6 +19,7 @@ describe('situation: what becomes of claim and volume', () => {
       claim: 'keep',
       volume: 'keep',
       volumeIsTaken: false,
+      isHolding: true,
       claimIsUnbound: false,
       volumeChanges: [],
       claimChanges: [],

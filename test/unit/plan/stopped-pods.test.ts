@@ -90,6 +90,22 @@ describe('plan: bare Pods that are to come back', () => {
     }
   });
 
+  it('are not all that is left to do, where the claim has to be changed in place too', () => {
+    const labelled = claimManifest(storedClaim({ labels: { team: 'x' } }));
+    const ids = planned({}, [], { pods: [podManifest(bare.pod)], claim: labelled }).steps.map(({ id }) => id);
+    assert.ok(ids.includes('patch'), ids.join(' '));
+  });
+
+  it('are not all that is left to do, where others have to mount anew', () => {
+    const { steps, stops } = planned(REMOUNT, [running], { pods: [podManifest(bare.pod)] });
+    const ids = steps.map(({ id }) => id);
+    assert.ok(ids.includes('restart-pods') || ids.includes('stop-pods'), ids.join(' '));
+    assert.deepEqual(
+      stops.map(({ pod }) => pod.metadata.name),
+      ['running'],
+    );
+  });
+
   it('are no reason to do anything while they stand', () => {
     assert.deepEqual(planned({}, [bare], { pods: [podManifest(bare.pod)] }).steps, []);
   });
