@@ -29,7 +29,8 @@ function continueRequest(verb: ContinueRequest['verb'], others: readonly string[
     });
   }
   // A run is a folder's name, never a path elsewhere.
-  if (!/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(run)) throw new Failure('usage', `"${run}" is not the name of a run`);
+  if (!/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(run))
+    throw new Failure('usage', `"${run}" is not the name of a run`, { hint: 'give the name as it was printed' });
   const edit = FOR_A_NEW_PLAN.find((name) => words.list(name).length > 0);
   if (edit !== undefined) {
     throw new Failure('usage', `--${edit} does not go with ${verb}`, {

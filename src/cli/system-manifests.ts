@@ -40,8 +40,9 @@ function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
   const words: Readonly<Record<string, string>> = {
     ENOENT: 'there is no such file',
+    ENOTDIR: 'there is no such file',
     EISDIR: 'it is a folder (use -k for a kustomization)',
     EACCES: 'permission denied',
   };
-  return words[code ?? ''] ?? String(error);
+  return words[code ?? ''] ?? (error instanceof Error ? error.message : String(error));
 }

@@ -10,10 +10,16 @@ export async function renderKustomization(dir: string, env: Env): Promise<string
   // A folder's name may begin with a dash.
   const { code, stdout, stderr } = await runKubectl(['kustomize', '--', dir], env);
   if (code !== 0) {
-    const words = stderr.trim().replace(/^error: /, '');
+    const words = kustomizeWords(stderr);
     throw new Failure('usage', `the kustomization "${dir}" cannot be rendered: ${words}`, {
       hint: `kubectl kustomize ${dir}`,
     });
   }
   return stdout;
+}
+
+/** kubectl logs what kustomize said as the last field of a line for programmers: `… err="…"`. */
+function kustomizeWords(stderr: string): string {
+  const [, quoted] = /\berr=("(?:[^"\\]|\\.)*")/.exec(stderr) ?? [];
+  return quoted === undefined ? stderr.trim().replace(/^error: /, '') : (JSON.parse(quoted) as string);
 }

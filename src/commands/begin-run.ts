@@ -44,13 +44,14 @@ export async function beginRun(
 export function lockFor(
   { id, namespace, volumeName }: Pick<RunRecord, 'id' | 'namespace' | 'volumeName'>,
   waitsForExpiry: boolean,
-  { cluster, clock, reporter, user }: CommandTools,
+  { cluster, clock, reporter, signal, user }: CommandTools,
 ): Promise<VolumeLock> {
   return lockVolume(cluster, clock, {
     namespace,
     volumeName,
     holder: `${user}, run ${id}`,
     waitsForExpiry,
+    signal,
     warn: (message) => {
       reporter.report({ type: 'warning', message });
     },

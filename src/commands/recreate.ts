@@ -101,7 +101,8 @@ function requireNoErrors(errors: readonly CheckResult[]): void {
 }
 
 function hintOf({ hint, override }: CheckResult): string {
-  return [hint, override === undefined ? undefined : `or let it through with ${override}`]
+  const advice = hint?.replace(/\.$/, '');
+  return [advice, override === undefined ? undefined : `or let it through with ${override}`]
     .filter((part) => part !== undefined)
     .join('; ');
 }

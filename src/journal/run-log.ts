@@ -30,9 +30,10 @@ export async function openRunLog(folder: string, clock: Clock): Promise<RunLog> 
 
 /** What a crash left after the last newline was never acknowledged; the next line must not run together with it. */
 async function cutTornLine(file: FileHandle, path: string): Promise<void> {
-  const text = await readFile(path, 'utf8');
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  if (whole.length < text.length) await file.truncate(Buffer.byteLength(whole));
+  // In bytes: a damaged letter further up must not shift the place of the cut.
+  const bytes = await readFile(path);
+  const whole = bytes.lastIndexOf('\n') + 1;
+  if (whole < bytes.length) await file.truncate(whole);
 }
 
 async function writeLine(file: FileHandle, path: string, line: string): Promise<void> {

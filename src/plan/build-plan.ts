@@ -45,8 +45,17 @@ function stepIds(effect: Effect, situation: Situation, observed: Observation, ta
 }
 
 /** Claim first, volume last to go and first to come back (FIELD.md 2.3, 2.14; the order is explained in docs/decisions). */
-function recreationSteps(situation: Situation, { claim, volume }: Observation, target: Target): readonly StepId[] {
-  const { volume: volumeFate, claim: claimFate, volumeIsTaken, isHolding, claimIsUnbound, volumeChanges } = situation;
+function recreationSteps(situation: Situation, observed: Observation, target: Target): readonly StepId[] {
+  const { claim, volume } = observed;
+  const {
+    volume: volumeFate,
+    claim: claimFate,
+    volumeIsTaken,
+    isHolding,
+    claimIsUnbound,
+    volumeChanges,
+    claimChanges,
+  } = situation;
   const policy = volume?.spec.persistentVolumeReclaimPolicy;
   const isChanged = volumeFate === 'keep' && volumeChanges.length > 0;
   const isLetGo = volumeFate === 'replace' || claimFate !== 'keep';
@@ -59,7 +68,8 @@ function recreationSteps(situation: Situation, { claim, volume }: Observation, t
     ...when(volumeFate === 'replace', 'delete-volume'),
     ...when(volumeFate !== 'keep', 'create-volume'),
     ...when(volumeIsTaken || (isChanged && !isHolding), 'free-volume'),
-    ...when(isChanged && isHolding, 'patch'),
+    ...when(isHolding && (isChanged || claimChanges.length > 0), 'patch'),
+    ...when(isHolding && needsRestart(volumeChanges, observed), 'restart-pods'),
     ...when(claimFate !== 'keep' || claimIsUnbound, 'create-claim'),
     'bind',
     'renew-pods',

@@ -4,6 +4,8 @@ import { isJsonObject, type JsonObject } from '../model/json.js';
 import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../model/objects.js';
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/plan.js';
+import { KNOWN_ATTRIBUTES } from '../s3csi/attributes.js';
+import { nearest } from '../s3csi/nearest.js';
 import { applyManifest } from './apply-manifest.js';
 import { lastApplied, withLastApplied } from './last-applied.js';
 import { claimManifest, volumeManifest } from './manifest.js';
@@ -56,6 +58,7 @@ function editVolume(volume: PersistentVolume, edits: Edits): PersistentVolume {
   if (edits.set.size + edits.unset.length + edits.addMountOptions.length + edits.removeMountOptions.length === 0)
     return volume;
   const { csi, mountOptions = [] } = volume.spec;
+  requireKnown(edits.unset, csi?.volumeAttributes ?? {});
   const options = editMountOptions(mountOptions, edits.addMountOptions, edits.removeMountOptions);
   const { mountOptions: old, ...others } = volume.spec;
   const spec = {
@@ -64,6 +67,17 @@ function editVolume(volume: PersistentVolume, edits: Edits): PersistentVolume {
     ...(csi === undefined ? {} : { csi: { ...csi, volumeAttributes: editAttributes(csi.volumeAttributes, edits) } }),
   };
   return withTrueLastApplied({ ...volume, spec }, edits);
+}
+
+/** What is not there needs no taking out, but a word that is no attribute at all was meant to be another. */
+function requireKnown(unset: readonly string[], present: JsonObject): void {
+  const known = [...Object.keys(present), ...KNOWN_ATTRIBUTES.map(({ key }) => key)];
+  const wrong = unset.find((key) => !known.includes(key));
+  if (wrong === undefined) return;
+  const meant = nearest(wrong, known);
+  throw new Failure('usage', `--unset ${wrong}: the volume has no such attribute, and the driver knows none`, {
+    hint: meant === undefined ? 'name an attribute of the volume' : `did you mean "${meant}"?`,
+  });
 }
 
 function editAttributes(attributes: JsonObject | undefined, edits: Edits): Record<string, string> {

@@ -25,6 +25,9 @@ const BINDER_ANNOTATIONS = new Set([
 /** Put there by admission on every create, so their absence from a manifest says nothing. */
 const PROTECTION_FINALIZERS = new Set(['kubernetes.io/pvc-protection', 'kubernetes.io/pv-protection']);
 
+/** How a deletion is carried out, set with it; on a new object they would delete its dependents, or orphan them. */
+const DELETION_FINALIZERS = new Set(['foregroundDeletion', 'orphan']);
+
 /** The claim as it can be created again: nothing that the server sets, everything else as it is. */
 export function claimManifest(given: PersistentVolumeClaim): PersistentVolumeClaim {
   const claim = withoutNulls(given);
@@ -74,7 +77,9 @@ function clusterWide(metadata: ObjectMeta): ObjectMeta {
 export function cleanMetadata(metadata: ObjectMeta): ObjectMeta {
   const { annotations, finalizers, ...rest } = without(metadata, SERVER_METADATA);
   const keptAnnotations = without(metadata.annotations ?? {}, BINDER_ANNOTATIONS);
-  const keptFinalizers = (metadata.finalizers ?? []).filter((finalizer) => !PROTECTION_FINALIZERS.has(finalizer));
+  const keptFinalizers = (metadata.finalizers ?? []).filter(
+    (finalizer) => !PROTECTION_FINALIZERS.has(finalizer) && !DELETION_FINALIZERS.has(finalizer),
+  );
   return {
     ...rest,
     name: metadata.name,

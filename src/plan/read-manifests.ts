@@ -78,12 +78,16 @@ function requireJson(value: unknown, above: readonly unknown[]): void {
 function objectOf(value: unknown, number: number, source: string): KubernetesObject {
   const where = `document ${number} in ${source}`;
   if (!isJsonObject(value))
-    throw new Failure('usage', `${where} is not a Kubernetes object but ${JSON.stringify(value).slice(0, 100)}`);
+    throw new Failure('usage', `${where} is not a Kubernetes object but ${JSON.stringify(value).slice(0, 100)}`, {
+      hint: 'give the manifests of the claim and its volume',
+    });
   const metadata = value['metadata'];
   const missing = (['apiVersion', 'kind'] as const).find((key) => typeof value[key] !== 'string' || value[key] === '');
-  if (missing !== undefined) throw new Failure('usage', `${where} has no ${missing}`);
+  if (missing !== undefined) throw new Failure('usage', `${where} has no ${missing}`, { hint: 'give whole manifests' });
   if (!isJsonObject(metadata) || typeof metadata['name'] !== 'string' || metadata['name'] === '') {
-    throw new Failure('usage', `${where} (${JSON.stringify(value['kind'])}) has no metadata.name`);
+    throw new Failure('usage', `${where} (${JSON.stringify(value['kind'])}) has no metadata.name`, {
+      hint: 'give whole manifests',
+    });
   }
   requireTextMap(metadata, 'labels', where);
   requireTextMap(metadata, 'annotations', where);
@@ -94,7 +98,8 @@ function objectOf(value: unknown, number: number, source: string): KubernetesObj
 function requireTextMap(metadata: JsonObject, field: string, where: string): void {
   const map = metadata[field];
   if (map === undefined || map === null) return;
-  if (!isJsonObject(map)) throw new Failure('usage', `${where}: metadata.${field} is not a map`);
+  if (!isJsonObject(map))
+    throw new Failure('usage', `${where}: metadata.${field} is not a map`, { hint: 'correct the manifest' });
   for (const [key, value] of Object.entries(map)) {
     // A null takes the entry away, as for kubectl apply.
     if (typeof value === 'string' || value === null) continue;

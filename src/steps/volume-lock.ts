@@ -16,6 +16,8 @@ export interface LockRequest {
   readonly holder: string;
   /** Wait for a dead holder's lock to expire instead of refusing at once: for resume and rollback. */
   readonly waitsForExpiry: boolean;
+  /** Aborted when the user asks to stop. */
+  readonly signal: AbortSignal;
   warn(message: string): void;
 }
 
@@ -52,10 +54,15 @@ async function acquire(cluster: Cluster, clock: Clock, request: LockRequest): Pr
       continue;
     }
     request.warn(`waiting for the lock of ${holderOf(present)} to expire`);
-    await clock.sleep(freeInMs);
+    await sleepUnlessInterrupted(clock, freeInMs, request.signal);
     const after = await cluster.get(keyFor(request));
     if (after !== undefined && expiryOf(after) > clock.now()) throw held(after);
   }
+}
+
+async function sleepUnlessInterrupted(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  await clock.sleep(ms, signal).catch(() => undefined);
+  if (signal.aborted) throw new Failure('interrupted', 'interrupted while waiting for the lock; nothing was changed');
 }
 
 /** @returns undefined when somebody was faster */

@@ -29,7 +29,7 @@ export interface Refusal {
 export function statusSetback(refusal: Refusal, server: string): Setback {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), StatusSchema), refusal.text);
   const status = parsed.success ? parsed.output : undefined;
-  const error = status === undefined ? foreignError(refusal, server) : statusError(status, refusal.status);
+  const error = status === undefined ? foreignError(refusal, server) : statusError(status, refusal.status, server);
   // A budget's answer is final for now: whoever evicts has to decide how long to try.
   const byBudget = status?.details?.causes?.some(({ reason }) => reason === 'DisruptionBudget') === true;
   const isOverload = refusal.status === 429 && !byBudget;
@@ -43,13 +43,21 @@ export function statusSetback(refusal: Refusal, server: string): Setback {
 }
 
 /** A Status of the API server, in its own words. */
-export function statusError(status: Status, httpStatus: number): ApiError {
+export function statusError(status: Status, httpStatus: number, server?: string): ApiError {
   const reason = status.reason === '' ? (REASONS[httpStatus] ?? 'Unknown') : status.reason;
   const message = status.message === '' ? `the server answered ${httpStatus} ${reason}` : status.message;
-  return new ApiError(reason, httpStatus, message, reason === 'Unauthorized' ? { hint: UNAUTHORIZED_HINT } : {});
+  const hint = HINTS[reason];
+  // "Unauthorized" is all that the server says, and not enough where several clusters are at hand.
+  const whose = reason === 'Unauthorized' && server !== undefined ? `the server at ${server} says: ` : '';
+  return new ApiError(reason, httpStatus, `${whose}${message}`, hint === undefined ? {} : { hint });
 }
 
 const UNAUTHORIZED_HINT = 'the credentials were not accepted: log in anew, and see what `kubectl auth whoami` says';
+
+const HINTS: Readonly<Record<string, string>> = {
+  Unauthorized: UNAUTHORIZED_HINT,
+  Forbidden: 'ask for this right; README, "Rights", has all that are needed as a ClusterRole',
+};
 
 /** The API server's own plain answer for a path that no API of it serves. */
 const NO_SUCH_PATH = '404 page not found';

@@ -22,24 +22,10 @@ const CLAIMS: readonly Call[] = [
     cure: /-n/,
   },
   {
-    name: 'a namespace that does not exist',
-    args: ['s3-pvc', ...EDIT, '-n', 'no-such-namespace'],
-    code: 5,
-    says: ['no-such-namespace/s3-pvc does not exist'],
-    cure: /-n/,
-  },
-  {
     name: 'a claim that is not bound, and no manifest',
     args: ['waiting', ...EDIT],
     code: 3,
     says: [`claim ${NAMESPACE}/waiting is Pending`],
-    cure: /-f FILE/,
-  },
-  {
-    name: 'a claim whose volume does not exist, and no manifest',
-    args: ['lonely', ...EDIT],
-    code: 3,
-    says: [`claim ${NAMESPACE}/lonely`, 'no-such-pv', 'does not exist'],
     cure: /-f FILE/,
   },
   {
@@ -55,20 +41,6 @@ const CLAIMS: readonly Call[] = [
     code: 3,
     says: [`volume ${NAMESPACE}-disk is not a CSI volume`],
     cure: /s3\.csi\.aws\.com/,
-  },
-  {
-    name: 'a claim that names the volume of another claim',
-    args: ['thief', ...EDIT],
-    code: 3,
-    says: [`volume ${NAMESPACE}-pv belongs to claim ${NAMESPACE}/s3-pvc`, `not to ${NAMESPACE}/thief`],
-    cure: /spec\.volumeName/,
-  },
-  {
-    name: 'a volume that belongs to no claim yet',
-    args: ['misfit', ...EDIT],
-    code: 3,
-    says: [`volume ${NAMESPACE}-misfit has no claimRef`, `${NAMESPACE}/misfit`],
-    cure: /Bound.*claimRef/,
   },
 ];
 
@@ -123,11 +95,6 @@ function others(): readonly KubernetesObject[] {
     { ...volume(at('disk')), spec: { ...spec, hostPath: { path: '/var/data' } } },
     of('disk'),
     waiting(of('waiting', null)),
-    of('lonely', 'no-such-pv'),
-    of('thief', `${NAMESPACE}-pv`),
-    // Of another class, so that the claim that names it does not get it.
-    { ...volume(at('misfit')), spec: { ...volume({ ...at('misfit'), claim: null }).spec, storageClassName: 'other' } },
-    of('misfit'),
   ];
 }
 

@@ -9,8 +9,6 @@ const EDIT = ['--set', 'authenticationSource=pod'];
 const WORDS: readonly Omit<Call, 'code'>[] = [
   { name: 'no claim', args: EDIT, says: ['no claim was named'], cure: /s3csi-recreate PVC --set KEY=VALUE/ },
   { name: 'two claims', args: ['s3-pvc', 'other', ...EDIT], says: ['"s3-pvc other"'], cure: /once for each claim/ },
-  { name: 'another kind', args: ['deploy/web', ...EDIT], says: ['"deploy/web"'], cure: /pvc\/NAME/ },
-  { name: 'a name that no claim can have', args: ['S3_PVC', ...EDIT], says: ['"S3_PVC"'], cure: /small letters/ },
   { name: 'a flag that is none', args: ['s3-pvc', '--sett', 'a=b'], says: ['--sett'], cure: /did you mean --set\?/ },
   {
     name: 'two values for one key',
@@ -24,29 +22,13 @@ const WORDS: readonly Omit<Call, 'code'>[] = [
     says: ['"authenticationSource" is not KEY=VALUE'],
     cure: /--set authenticationSource=pod/,
   },
-  { name: 'a value without a key', args: ['s3-pvc', '--set', '=pod'], says: ['"=pod"'], cure: /--set/ },
-  {
-    name: 'a key set and unset',
-    args: ['s3-pvc', ...EDIT, '--unset', 'authenticationSource'],
-    says: ['authenticationSource'],
-    cure: /keep one/,
-  },
-  { name: 'a way to dry-run that is none', args: ['s3-pvc', ...EDIT, '--dry-run=sever'], says: ['--dry-run=sever'] },
-  { name: 'a time that is none', args: ['s3-pvc', ...EDIT, '--timeout', 'soon'], says: ['--timeout "soon"'] },
-  {
-    name: 'no time to stop',
-    args: ['s3-pvc', ...EDIT, '--grace-period=0'],
-    says: ['--grace-period "0"', 'from 1 up'],
-  },
   {
     name: 'a file and a kustomization',
     args: ['s3-pvc', '-f', 'a.yaml', '-k', 'dir'],
     says: ['a.yaml and dir'],
     cure: /one file/,
   },
-  { name: 'no run', args: ['resume', '--yes'], says: ['resume takes one run'], cure: /resume RUN/ },
   { name: 'a run that is a path', args: ['rollback', '../../etc', '--yes'], says: ['"../../etc"'] },
-  { name: 'an edit of a run', args: ['resume', 'some-run', ...EDIT], says: ['--set', 'resume'], cure: /new one/ },
   {
     name: 'a run that was never',
     args: ['resume', 'no-such-run', '--yes'],
@@ -83,30 +65,9 @@ const ATTRIBUTES: readonly Omit<Call, 'code'>[] = [
     cure: /"driver" or "pod"/,
   },
   {
-    name: 'no bucket',
-    args: ['s3-pvc', '--set', 'bucketName=', '--yes'],
-    says: ['bucketName is empty'],
-    cure: /--set/,
-  },
-  { name: 'the bucket taken out', args: ['s3-pvc', '--unset', 'bucketName', '--yes'], says: ['bucketName is not set'] },
-  {
-    name: 'a quantity that does not parse',
-    args: ['s3-pvc', '--set', 'cache=emptyDir', '--set', 'cacheEmptyDirSizeLimit=2 GB', '--yes'],
-    says: ['cacheEmptyDirSizeLimit is "2 GB"'],
-    cure: /"2Gi"/,
-  },
-  {
     name: 'a cache as attribute and as mount option',
     args: ['s3-pvc', '--set', 'cache=emptyDir', '--mount-option', 'cache /tmp/s3', '--yes'],
     says: [/\bcache\b.*"cache \/tmp\/s3"|"cache \/tmp\/s3".*\bcache\b/],
-  },
-  {
-    name: 'a cache that is larger than its place',
-    args: [
-      ...['s3-pvc', '--set', 'cache=emptyDir', '--set', 'cacheEmptyDirSizeLimit=1Gi'],
-      ...['--mount-option', 'max-cache-size 2048', '--yes'],
-    ],
-    says: ['max-cache-size', 'cacheEmptyDirSizeLimit'],
   },
   {
     name: 'an ephemeral cache without its class',
@@ -114,21 +75,10 @@ const ATTRIBUTES: readonly Omit<Call, 'code'>[] = [
     says: ['cacheEphemeralStorageClassName'],
   },
   {
-    name: "an option of other programs' mounts",
-    args: ['s3-pvc', '--mount-option=-o allow_other', '--yes'],
-    says: ['"-o allow_other"'],
-  },
-  {
     name: 'a mount option that the volume has with another value',
     args: ['s3-pvc', '--mount-option', 'region us-east-1', '--yes'],
     says: ['"region us-east-1"', '"region eu-central-1"'],
     cure: /--remove-mount-option 'region eu-central-1'/,
-  },
-  {
-    name: 'another variable for the Mountpoint Pods',
-    args: ['s3-pvc', '--set', 'mountpointEnv.AWS_REGION=x', '--yes'],
-    says: ['"mountpointEnv.AWS_REGION"'],
-    cure: /mountpointEnv\.HTTPS_PROXY/,
   },
 ];
 

@@ -10,19 +10,22 @@ export interface Grant {
   readonly mayRead: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Lets somebody get and list, and do nothing else. */
+const ALREADY_EXISTS = [409];
+
+/** Lets somebody get and list, and do nothing else; the same once more changes nothing. */
 export async function grantReading({ api }: ControlPlane, { name, namespace, to, mayRead }: Grant): Promise<void> {
   const group = 'rbac.authorization.k8s.io';
   const kind = namespace === undefined ? 'ClusterRole' : 'Role';
   const path = `/apis/${group}/v1${namespace === undefined ? '' : `/namespaces/${namespace}`}/${kind.toLowerCase()}`;
   const [subjectKind, names] = 'users' in to ? ['User', to.users] : ['Group', to.groups];
-  await api.expect('POST', `${path}s`, {
-    metadata: { name },
-    rules: Object.entries(mayRead).map(([of, resources]) => ({ apiGroups: [of], resources, verbs: ['get', 'list'] })),
-  });
-  await api.expect('POST', `${path}bindings`, {
-    metadata: { name },
-    roleRef: { apiGroup: group, kind, name },
-    subjects: names.map((subject) => ({ kind: subjectKind, apiGroup: group, name: subject })),
-  });
+  const metadata = { name };
+  const roleRef = { apiGroup: group, kind, name };
+  const rules = Object.entries(mayRead).map(([of, resources]) => ({
+    apiGroups: [of],
+    resources,
+    verbs: ['get', 'list'],
+  }));
+  const subjects = names.map((subject) => ({ kind: subjectKind, apiGroup: group, name: subject }));
+  await api.expect('POST', `${path}s`, { metadata, rules }, ALREADY_EXISTS);
+  await api.expect('POST', `${path}bindings`, { metadata, roleRef, subjects }, ALREADY_EXISTS);
 }

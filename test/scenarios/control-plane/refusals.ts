@@ -17,8 +17,8 @@ export interface Call extends CallOptions {
   readonly showsPlan?: boolean;
 }
 
-/** Two cores are what there is. */
-const AT_ONCE = 2;
+/** Two cores are what there is, and each call waits a little. */
+const AT_ONCE = 3;
 
 /** For a describe: makes all calls, then tells of each, and that none of them wrote anything. */
 export function itAnswers(place: () => Place, calls: () => readonly Call[]): void {

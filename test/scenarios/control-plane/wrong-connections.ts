@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { sign } from 'node:crypto';
 import { mkdir, readFile, symlink } from 'node:fs/promises';
-import { createServer as createWebServer } from 'node:http';
-import { createServer as createSilentServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
 import process from 'node:process';
 import { apiClient } from '../../cluster/api-client.js';
@@ -15,7 +14,7 @@ import type { Place } from './place.js';
  * Writes a kubeconfig for everything that can be wrong with a connection, NAME.kubeconfig in the place's folder, and
  * `only-node`, a folder for a PATH without kubectl.
  *
- * @returns what ends the servers behind them
+ * @returns what ends the server behind one of them
  */
 export async function writeWrongConnections(place: Place, namespace: string): Promise<() => void> {
   const { cluster, folder } = place;
@@ -23,15 +22,11 @@ export async function writeWrongConnections(place: Place, namespace: string): Pr
   const write = (name: string, credential: Credential, server = cluster.server, ca = cluster.caFile) =>
     writeKubeconfig(join(folder, `${name}.kubeconfig`), server, ca, credential);
   const [closed = 0] = await freePorts(1);
-  const silentServer = createSilentServer((socket) => socket.on('error', () => undefined));
-  const webServer = createWebServer((_, response) => response.end('<h1>Sign in here.</h1>'));
-  const [silent, web] = [await portOf(silentServer), await portOf(webServer)];
+  const silentServer = createServer((socket) => socket.on('error', () => undefined));
+  const silent = await portOf(silentServer);
 
-  await place.write('torn.kubeconfig', 'apiVersion: v1\nkind: Config\nusers: [{name: x\n');
   await write('closed', admin, `https://127.0.0.1:${closed}`);
   await write('silent', admin, `https://127.0.0.1:${silent}`);
-  await write('plain', admin, `https://127.0.0.1:${web}`);
-  await write('web-page', admin, `http://127.0.0.1:${web}`);
   const stranger = await place.write('stranger.crt', new CertificateAuthority().certificate);
   await write('wrong-authority', admin, cluster.server, stranger);
   await write('unknown-token', { token: 'never-given-out' });
@@ -42,7 +37,6 @@ export async function writeWrongConnections(place: Place, namespace: string): Pr
   await symlink(process.execPath, join(folder, 'only-node', 'node'));
   return () => {
     silentServer.close();
-    webServer.close();
   };
 }
 

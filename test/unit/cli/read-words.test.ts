@@ -98,6 +98,12 @@ describe('words: switches', () => {
     });
   }
 
+  it('take a value in their short form too', async () => {
+    assert.equal((await read('-y=false')).isOn('yes'), false);
+    const words = await read('-qy=false');
+    assert.deepEqual([words.isOn('quiet'), words.isOn('yes')], [true, false]);
+  });
+
   it('take no value that is neither true nor false', async () => {
     for (const value of ['maybe', 'yes', '2', 'flase']) {
       assert.match((await refusal(`--yes=${value}`)).message, new RegExp(value));

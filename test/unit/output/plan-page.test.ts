@@ -90,7 +90,7 @@ describe('plan page', () => {
     const rich = planPage(planView({ diff }), RICH);
     assert.ok(rich.includes('\u001b[31m-    - --region x\u001b[39m'));
     assert.ok(rich.includes('\u001b[32m+    - ++x\u001b[39m'));
-    assert.ok(rich.includes('  \u001b[1m--- a\u001b[22m'));
+    assert.ok(rich.includes('  \u001b[1m--- a\u001b[22m\n  \u001b[1m+++ b\u001b[22m'));
     assert.ok(rich.includes('\n       -z\n'));
   });
 

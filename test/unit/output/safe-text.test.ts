@@ -27,7 +27,18 @@ describe('safe text', () => {
   }
 
   it('leaves what people write alone', () => {
-    for (const text of ['', 'plain', 'é ü ß 漢字 😀', 'a  b', '[31m', '100 %', 'עברית', '--- a/b'])
+    for (const text of [
+      '',
+      'plain',
+      'é ü ß 漢字 😀',
+      '👩\u200d👩\u200d👧',
+      'می\u200cخواهم',
+      'a  b',
+      '[31m',
+      '100 %',
+      'עברית',
+      '--- a/b',
+    ])
       assert.equal(safeText(text), text);
   });
 

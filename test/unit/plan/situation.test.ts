@@ -47,6 +47,13 @@ describe('situation: what becomes of claim and volume', () => {
     assert.equal(situationOf(observed, targetOf('nothing', observed)).claim, 'replace');
   });
 
+  it('a Lost claim was bound, whatever became of the binder’s mark', () => {
+    const { annotations, ...metadata } = storedClaim({ phase: 'Lost' }).metadata;
+    assert.ok(annotations);
+    const observed = observation({ claim: { ...storedClaim({ phase: 'Lost' }), metadata }, volume: undefined });
+    assert.equal(situationOf(observed, targetOf('nothing', observed)).claim, 'replace');
+  });
+
   it('a claim without a volume yet may be given one, and is not replaced for that', () => {
     for (const volume of [null, '']) {
       const observed = observation({ claim: storedClaim({ phase: 'Pending', volume }), volume: storedVolume() });
