@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Edits } from '../../../src/model/edits.js';
-import { Failure } from '../../../src/model/errors.js';
+import type { Failure } from '../../../src/model/errors.js';
 import { buildTarget } from '../../../src/plan/build-target.js';
 import { observation, storedClaim, storedVolume } from './support/stored.js';
 
