@@ -110,6 +110,8 @@ function assertInterrupted({ code, stdout, stderr }: PluginResult): void {
   assert.equal(code, 130, stderr);
   assert.equal(stdout, '');
   assert.match(stderr, /^error: .*interrupted/m);
+  assert.match(stderr, /kubectl s3csi-recreate resume \S+/);
+  assert.match(stderr, /kubectl s3csi-recreate rollback \S+/);
   assert.doesNotMatch(stderr, /^\s+at /m);
 }
 

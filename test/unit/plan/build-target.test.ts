@@ -65,7 +65,7 @@ describe('target: single edits', () => {
           ['authenticationSource', 'pod'],
           ['mountpointEnv.NO_PROXY', ''],
         ]),
-        unset: ['cache', 'unknown'],
+        unset: ['cache', 'cacheEmptyDirMedium'],
       },
       observed,
     );
