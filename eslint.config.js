@@ -27,7 +27,10 @@ export default defineConfig(
     rules: {
       'no-restricted-globals': [
         'error',
-        ...OUTSIDE.map((name) => ({ name, message: `${name} is handed in from src/system-world.ts, not reached for.` })),
+        ...OUTSIDE.map((name) => ({
+          name,
+          message: `${name} is handed in from src/system-world.ts, not reached for.`,
+        })),
       ],
       'no-restricted-properties': [
         'error',

@@ -89,12 +89,14 @@ const WRONG: readonly Call[] = [
     stringify({ ...VOLUME, spec: { ...VOLUME.spec, csi: { ...VOLUME.spec.csi, driver: 'efs.csi.aws.com' } } }),
     [VOLUME_NAME, 'efs.csi.aws.com', 's3.csi.aws.com'],
   ),
-  file(
-    'an attribute that YAML takes for a number',
-    VOLUME_TEXT.replace('authenticationSource: pod', 'cacheEmptyDirSizeLimit: 5'),
-    ['cacheEmptyDirSizeLimit is 5', 'string'],
-    { cure: /quotes/, says: ['cacheEmptyDirSizeLimit is 5', 'string'] },
-  ),
+  {
+    name: 'an attribute that YAML takes for a number',
+    args: ['s3-pvc', '-f', 'edited.yaml', '--yes'],
+    files: { 'edited.yaml': VOLUME_TEXT.replace('authenticationSource: pod', 'cacheEmptyDirSizeLimit: 5') },
+    code: 2,
+    says: ['cacheEmptyDirSizeLimit is 5', 'string'],
+    cure: /quotes/,
+  },
 ];
 
 const KUSTOMIZATIONS: readonly Call[] = [
@@ -120,15 +122,18 @@ const FINE: readonly Call[] = [
     code: 0,
     says: [/\+ +authenticationSource: pod/, /\+ +stsRegion: eu-west-1/, 'Deployment/web', 'would be recreated'],
   },
-  file(
-    'anchors, as YAML has them',
-    both(
-      VOLUME_TEXT.replace(`name: ${VOLUME_NAME}`, `name: &volume ${VOLUME_NAME}`),
-      CLAIM_TEXT.replace('team: storage', 'team: &team storage\n    owner: *team'),
-    ),
-    [/\+ +owner: storage/, 'would be recreated'],
-    { code: 0, args: ['s3-pvc', '-f', 'edited.yaml', '--dry-run=client'], says: [/\+ +owner: storage/] },
-  ),
+  {
+    name: 'anchors, as YAML has them',
+    args: ['s3-pvc', '-f', 'edited.yaml', '--dry-run=client'],
+    files: {
+      'edited.yaml': both(
+        VOLUME_TEXT.replace(`name: ${VOLUME_NAME}`, `name: &volume ${VOLUME_NAME}`),
+        CLAIM_TEXT.replace('team: storage', 'team: &team storage\n    owner: *team'),
+      ),
+    },
+    code: 0,
+    says: [/\+ +owner: storage/, 'would be recreated'],
+  },
   {
     name: 'a List as `kubectl get -o yaml` prints it, from standard input',
     args: ['s3-pvc', '-f', '-', '--dry-run=client'],
