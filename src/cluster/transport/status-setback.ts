@@ -56,7 +56,7 @@ const UNAUTHORIZED_HINT = 'the credentials were not accepted: log in anew, and s
 
 const HINTS: Readonly<Record<string, string>> = {
   Unauthorized: UNAUTHORIZED_HINT,
-  Forbidden: 'ask for this right; README, "Rights", has all that are needed as a ClusterRole',
+  Forbidden: 'ask for the rights that are missing; README has all that are needed as a ClusterRole',
 };
 
 /** The API server's own plain answer for a path that no API of it serves. */

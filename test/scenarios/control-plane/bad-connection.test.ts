@@ -59,8 +59,9 @@ const UNREACHABLE: readonly Call[] = [
     name: 'it does not answer',
     args: [...withKubeconfig('silent'), '--request-timeout=300ms'],
     code: 5,
+    // The server takes connections and says nothing: whether connecting or the request runs out of time first is open.
     says: ['https://127.0.0.1:', 'did not answer'],
-    cure: /--request-timeout/,
+    cure: /--request-timeout|cluster-info/,
   },
   {
     name: 'its certificate is signed by somebody else',
@@ -91,7 +92,7 @@ const NOT_ALLOWED: readonly Call[] = [
     args: withKubeconfig('nobody'),
     code: 5,
     says: ['User "bad-connection-nobody" cannot', NAMESPACE],
-    cure: /rights|auth can-i/,
+    cure: /ask for .*Rights/,
   },
   {
     name: 'its user may read but not change: all that is missing is named at once',
