@@ -92,7 +92,7 @@ const NOT_ALLOWED: readonly Call[] = [
     args: withKubeconfig('nobody'),
     code: 5,
     says: ['User "bad-connection-nobody" cannot', NAMESPACE],
-    cure: /ask for .*Rights/,
+    cure: /ask for .*ClusterRole/,
   },
   {
     name: 'its user may read but not change: all that is missing is named at once',

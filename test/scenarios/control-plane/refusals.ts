@@ -20,6 +20,9 @@ export interface Call extends CallOptions {
 /** Two cores are what there is, and each call waits a little. */
 const AT_ONCE = 3;
 
+/** Who waits longer for a refusal takes it for hanging; it is killed then, with exit code 137. Retries take about 6 s. */
+const LONGEST_CALL_MS = 30_000;
+
 /** For a describe: makes all calls, then tells of each, and that none of them wrote anything. */
 export function itAnswers(place: () => Place, calls: () => readonly Call[]): void {
   const answers = new Map<string, PluginResult>();
@@ -52,7 +55,11 @@ export function itAnswers(place: () => Place, calls: () => readonly Call[]): voi
 async function answer(place: Place, { args, files = {}, ...options }: Call, folder: string): Promise<PluginResult> {
   await place.write(`${folder}/.keep`, '');
   for (const [path, text] of Object.entries(files)) await place.write(`${folder}/${path}`, text);
-  return place.plugin(args, { folder, ...options });
+  const { child, ended } = place.start(args, { folder, ...options });
+  const limit = setTimeout(() => child.kill('SIGKILL'), LONGEST_CALL_MS);
+  return ended.finally(() => {
+    clearTimeout(limit);
+  });
 }
 
 function assertFine({ code, stdout, stderr }: PluginResult, { says }: Call): void {
