@@ -56,14 +56,6 @@ const UNREACHABLE: readonly Call[] = [
     cure: /kubectl cluster-info/,
   },
   {
-    name: 'it does not answer',
-    args: [...withKubeconfig('silent'), '--request-timeout=300ms'],
-    code: 5,
-    // The server takes connections and says nothing: whether connecting or the request runs out of time first is open.
-    says: ['https://127.0.0.1:', 'did not answer'],
-    cure: /--request-timeout|cluster-info/,
-  },
-  {
     name: 'its certificate is signed by somebody else',
     args: withKubeconfig('wrong-authority'),
     code: 5,
