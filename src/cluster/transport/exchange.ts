@@ -34,7 +34,7 @@ async function send(
   { signal, silenceMs }: ExchangeOptions,
 ): Promise<Response> {
   const body = call.body === undefined ? null : JSON.stringify(call.body);
-  return request(`${server}${call.path}${queryString(call.query)}`, {
+  const answer = request(`${server}${call.path}${queryString(call.query)}`, {
     method: call.method,
     headers: {
       accept: 'application/json',
@@ -49,6 +49,27 @@ async function send(
     headersTimeout: 0,
     bodyTimeout: silenceMs,
   });
+  return unlessAborted(answer, signal);
+}
+
+/** undici heeds a request's signal only once it is connected: a server that takes connections and says nothing would hold it for 10 s. */
+async function unlessAborted(answer: Promise<Response>, signal: AbortSignal): Promise<Response> {
+  let stop = (): void => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => {
+      reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
+    };
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([answer, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    // Whichever lost the race is told to nobody.
+    answer.catch(() => undefined);
+    aborted.catch(() => undefined);
+  }
 }
 
 function queryString(query: ApiCall['query']): string {

@@ -56,6 +56,13 @@ const UNREACHABLE: readonly Call[] = [
     cure: /kubectl cluster-info/,
   },
   {
+    name: 'it does not answer',
+    args: [...withKubeconfig('silent'), '--request-timeout=300ms'],
+    code: 5,
+    says: ['https://127.0.0.1:', 'did not answer within 0.3 s'],
+    cure: /--request-timeout/,
+  },
+  {
     name: 'its certificate is signed by somebody else',
     args: withKubeconfig('wrong-authority'),
     code: 5,
