@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+
+/**
+ * Runs all tests in two processes at once, since most of what a test of the real control plane does is wait for it:
+ * those that share one control plane, and all others. Ends with one line for both.
+ */
+const SHARED = 'build/test/scenarios/control-plane/*.test.js';
+const HALVES = [[SHARED], ['build/test/**/*.test.js', '--ignore', SHARED]] as const;
+const CLOSING_LINE = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/;
+
+const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
+const reporter = createRequire(import.meta.url).resolve('./closing-line-reporter.js');
+
+interface Half {
+  /** What of its report was not yet shown. */
+  readonly report: readonly string[];
+  readonly closingLine: string;
+  readonly exitCode: number | null;
+}
+
+const show = (line: string): void => void process.stdout.write(`${line}\n`);
+const halves = HALVES.map((words, index) => run(words, index === 0));
+let [passed, failed, skipped, broken] = [0, 0, 0, 0];
+for (const half of halves) {
+  const { report, closingLine, exitCode } = await half;
+  for (const line of report) show(line);
+  const closing = CLOSING_LINE.exec(closingLine);
+  passed += Number(closing?.[1] ?? 0);
+  failed += Number(closing?.[2] ?? 0);
+  skipped += Number(closing?.[3] ?? 0);
+  // One that died, or failed outside of every test, has not passed.
+  if (closing === null || (exitCode !== 0 && Number(closing[2]) === 0)) broken += 1;
+}
+show(`${passed} passed, ${failed + broken} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`);
+process.exitCode = failed + broken === 0 ? 0 : 1;
+
+async function run(words: readonly string[], isLive: boolean): Promise<Half> {
+  const child = spawn(process.execPath, [mocha, '--reporter', reporter, ...words], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exitCode = new Promise<number | null>((resolve) => child.once('close', resolve));
+  // What ends the tests ends both halves; each takes its control plane with it.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
+  const report: string[] = [];
+  let closingLine = '';
+  for await (const line of createInterface({ input: child.stdout })) {
+    report.push(closingLine);
+    closingLine = line;
+    if (isLive) report.splice(0).forEach(show);
+  }
+  return { report, closingLine, exitCode: await exitCode };
+}
