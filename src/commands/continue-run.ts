@@ -5,8 +5,8 @@ import type { Observation } from '../model/observation.js';
 import type { Plan, Target } from '../model/plan.js';
 import type { ContinueRequest } from '../model/request.js';
 import { CLAIM, VOLUME, describeKey, keyOf } from '../model/references.js';
-import { plan as buildPlan } from '../plan/build-plan.js';
-import { claimChanges, volumeChanges } from '../plan/changes.js';
+import { plan as buildPlan, VERIFY } from '../plan/build-plan.js';
+import { claimChanges, isReclaimPolicy, volumeChanges } from '../plan/changes.js';
 import { claimManifest, volumeManifest } from '../plan/manifest.js';
 import { manifestDiff } from '../plan/manifest-diff.js';
 import { situationOf } from '../plan/situation.js';
@@ -77,7 +77,7 @@ async function goOn(request: ContinueRequest, stored: StoredRun, lock: VolumeLoc
 
 /** Where everything stands as it should, the run is done only once that is verified, Pods included. */
 function withVerification(plan: Plan): Plan {
-  return plan.steps.length > 0 ? plan : { ...plan, steps: [{ id: 'verify', title: 'verify claim, volume and Pods' }] };
+  return plan.steps.length > 0 ? plan : { ...plan, steps: [VERIFY] };
 }
 
 /** Half-way through, fewer Pods may stand than were running at the start: what was expected then still is. */
@@ -155,7 +155,7 @@ function isUnansweredCreation(
   if (!isUnanswered) return false;
   const changes =
     object.kind === 'PersistentVolume'
-      ? volumeChanges(object, target.volume).filter(({ path }) => path[1] !== 'persistentVolumeReclaimPolicy')
+      ? volumeChanges(object, target.volume).filter((change) => !isReclaimPolicy(change))
       : claimChanges(object, target.claim);
   return changes.length === 0;
 }

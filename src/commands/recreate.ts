@@ -1,8 +1,9 @@
-import { Failure } from '../model/errors.js';
+import { Failure, type FailureCode } from '../model/errors.js';
 import type { Edits } from '../model/edits.js';
 import type { CheckResult, Plan } from '../model/plan.js';
 import type { RecreateRequest } from '../model/request.js';
 import type { PlanView } from '../model/texts.js';
+import { podCount } from '../model/words.js';
 import { buildTarget } from '../plan/build-target.js';
 import { plan as buildPlan } from '../plan/build-plan.js';
 import { runChecks } from '../plan/checks.js';
@@ -24,8 +25,7 @@ export async function recreate(request: RecreateRequest, tools: CommandTools): P
   const plan = await makePlan(request, namespace, edits, tools);
   const checks = runChecks(plan, request);
   requireSoundEdits(checks);
-  const id = newRunId(plan, tools);
-  const view = viewOf(plan, checks, edits, id, tools);
+  const view = viewOf(plan, checks, edits, tools);
   if (plan.effect === 'nothing') {
     screen.showNothingToDo(view);
     return;
@@ -37,8 +37,9 @@ export async function recreate(request: RecreateRequest, tools: CommandTools): P
     screen.showDryRunEnd(view);
     return;
   }
+  const id = newRunId(plan, tools);
   const fromServer = await preflight(cluster, plan);
-  screen.showPlan({ ...view, checks: [...checks, ...fromServer] });
+  screen.showPlan({ ...view, checks: [...checks, ...fromServer], folder: tools.journal.folderOf(id) });
   const approval = await approve(question(plan), request, tools);
   const lock = await lockFor({ id, namespace, volumeName: plan.target.volume.metadata.name }, false, tools);
   try {
@@ -74,13 +75,12 @@ async function makePlan(request: RecreateRequest, namespace: string, edits: Edit
   return buildPlan(observed, buildTarget(observed, edits, request));
 }
 
-function viewOf(plan: Plan, checks: readonly CheckResult[], edits: Edits, id: string, tools: CommandTools): PlanView {
+function viewOf(plan: Plan, checks: readonly CheckResult[], edits: Edits, tools: CommandTools): PlanView {
   return {
     plan,
     checks,
     diff: manifestDiff(plan),
     cluster: tools.cluster.identity,
-    folder: tools.journal.folderOf(id),
     leftAside: edits.manifests?.leftAside ?? [],
     now: tools.clock.now(),
   };
@@ -89,15 +89,19 @@ function viewOf(plan: Plan, checks: readonly CheckResult[], edits: Edits, id: st
 /** Wrong attributes are wrong input, told before anything is shown or asked. */
 function requireSoundEdits(checks: readonly CheckResult[]): void {
   const wrong = checks.filter(({ id, level }) => level === 'error' && id.startsWith('attribute-'));
-  const [first] = wrong;
-  if (first === undefined) return;
-  throw new Failure('usage', wrong.map(({ message }) => message).join('; '), { hint: hintOf(first) });
+  if (wrong.length === 0) return;
+  throw failureOf('usage', wrong);
 }
 
 function requireNoErrors(errors: readonly CheckResult[]): void {
-  const [first] = errors;
-  if (first === undefined) return;
-  throw new Failure('refused', errors.map(({ message }) => message).join('; '), { hint: hintOf(first) });
+  if (errors.length === 0) return;
+  throw failureOf('refused', errors);
+}
+
+/** All that is wrong in one sentence, and each way out once. */
+function failureOf(code: FailureCode, wrong: readonly CheckResult[]): Failure {
+  const hints = new Set(wrong.map(hintOf).filter((hint) => hint !== ''));
+  return new Failure(code, wrong.map(({ message }) => message).join('; '), { hint: [...hints].join('\n') });
 }
 
 function hintOf({ hint, override }: CheckResult): string {
@@ -108,7 +112,7 @@ function hintOf({ hint, override }: CheckResult): string {
 }
 
 function question({ effect, stops }: Plan): string {
-  const pods = `${stops.length} Pod${stops.length === 1 ? '' : 's'}`;
+  const pods = podCount(stops.length);
   if (effect === 'patch')
     return stops.length === 0 ? 'Change them in place?' : `Change them in place and restart ${pods}?`;
   return stops.length === 0 ? 'Recreate claim and volume?' : `Stop ${pods} and recreate claim and volume?`;

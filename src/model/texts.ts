@@ -7,8 +7,8 @@ export interface PlanView {
   readonly diff: string;
   readonly checks: readonly CheckResult[];
   readonly cluster: ClusterIdentity;
-  /** Where the snapshot will be kept. */
-  readonly folder: string;
+  /** Where the snapshot will be kept; undefined where none will be. */
+  readonly folder?: string;
   /** Objects of the given manifests that are not touched, as kind/name. */
   readonly leftAside: readonly string[];
   /** Milliseconds since the epoch, for the ages. */

@@ -22,7 +22,7 @@ export function planPage(view: PlanView, style: Style): string {
     ),
     section('Checks', checkSection(view, style), style),
     section('Left aside', view.leftAside.map(safeText), style),
-    `Snapshot  ${safeText(view.folder)}`,
+    view.folder === undefined ? '' : `Snapshot  ${safeText(view.folder)}`,
   ];
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
 }
@@ -100,9 +100,9 @@ function checkSection({ checks }: PlanView, style: Style): readonly string[] {
 }
 
 function checkLines({ level, message, hint, override }: CheckResult, style: Style): readonly string[] {
-  const ways = [hint, override === undefined ? undefined : `let it through: ${override}`].filter(
-    (way) => way !== undefined,
-  );
+  // Below an error the flag was given, or is not needed.
+  const letThrough = override === undefined || level !== 'error' ? undefined : `let it through: ${override}`;
+  const ways = [hint, letThrough].filter((way) => way !== undefined);
   return [`${mark(level, style)} ${safeText(message)}`, ...ways.map((way) => `  ${safeText(way)}`)];
 }
 

@@ -1,5 +1,6 @@
 import type { Sink } from '../model/terminal.js';
 import type { Screen } from '../model/texts.js';
+import { podCount } from '../model/words.js';
 import { planPage } from './plan-page.js';
 import { mark, type Style } from './style.js';
 
@@ -25,9 +26,7 @@ export function textScreen(out: Sink, err: Sink, style: Style): Screen {
       err.write(
         `${mark('okay', style)} verified in ${(elapsedMs / 1000).toFixed(1)} s; the snapshot stays in ${folder}\n`,
       );
-      out.write(
-        `claim ${claim} and volume ${volume}: ${what}${pods === 0 ? '' : `, ${pods} Pod${pods === 1 ? '' : 's'} Ready`}\n`,
-      );
+      out.write(`claim ${claim} and volume ${volume}: ${what}${pods === 0 ? '' : `, ${podCount(pods)} Ready`}\n`);
     },
   };
 }

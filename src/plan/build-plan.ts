@@ -1,5 +1,6 @@
 import type { Holder, Observation } from '../model/observation.js';
 import type { Effect, FieldChange, Plan, PlannedStep, StepId, Target } from '../model/plan.js';
+import { podCount } from '../model/words.js';
 import { isFinished, isScheduled } from './pod-facts.js';
 import { situationOf, type Situation } from './situation.js';
 
@@ -22,6 +23,9 @@ export function plan(observed: Observation, target: Target): Plan {
     stops: stopsOf(ids, observed),
   };
 }
+
+/** What is left to do where everything stands as it should. */
+export const VERIFY: PlannedStep = { id: 'verify', title: 'verify claim, volume and Pods' };
 
 /** A bare Pod that an earlier attempt stopped and did not get to create again. */
 function isPodMissing({ holders }: Observation, { pods }: Target): boolean {
@@ -106,7 +110,7 @@ function titleOf(id: StepId, observed: Observation, target: Target): PlannedStep
     recheck: 'check that nothing changed since the plan was made',
     retain: `set ${volume} to Retain`,
     'delete-claim': `delete ${claim}`,
-    'stop-pods': `stop ${podsOf(holding)} and wait until ${claim} is gone`,
+    'stop-pods': `stop ${podCount(holding.length)} and wait until ${claim} is gone`,
     'release-mount': 'wait until the driver let go of the old mount',
     'delete-volume': `delete ${volume}`,
     'create-volume': `create ${volume}`,
@@ -114,17 +118,13 @@ function titleOf(id: StepId, observed: Observation, target: Target): PlannedStep
     'create-claim': `create ${claim}`,
     bind: `wait until ${claim} is bound`,
     'renew-pods': 'renew Pods that the scheduler has put off',
-    'restart-bare-pods': `create ${podsOf(target.pods)} without a controller again`,
+    'restart-bare-pods': `create ${podCount(target.pods.length)} without a controller again`,
     patch: `change ${volume} and ${claim} in place`,
-    'restart-pods': `restart ${podsOf(mounted)}, one after the other`,
-    verify: 'verify claim, volume and Pods',
+    'restart-pods': `restart ${podCount(mounted.length)}, one after the other`,
+    verify: VERIFY.title,
     'restore-policy': `set ${volume} back to ${target.volume.spec.persistentVolumeReclaimPolicy ?? 'Retain'}`,
   };
   return titles[id];
-}
-
-function podsOf(list: readonly unknown[]): string {
-  return `${list.length} Pod${list.length === 1 ? '' : 's'}`;
 }
 
 function when(isNeeded: boolean, ...steps: readonly StepId[]): readonly StepId[] {

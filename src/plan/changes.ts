@@ -76,6 +76,11 @@ function isMapOrMissing(value: Json | undefined): value is JsonObject | undefine
   return value === undefined || isJsonObject(value);
 }
 
+/** The reclaim policy is not part of what a volume is: a run holds it at Retain and puts it back last, once everything is verified. */
+export function isReclaimPolicy({ path }: FieldChange): boolean {
+  return path[0] === 'spec' && path[1] === 'persistentVolumeReclaimPolicy';
+}
+
 /** Fields of a volume's spec that the API server lets change (FIELD.md 2.7, measured). */
 const MUTABLE_VOLUME_FIELDS = new Set([
   'mountOptions',

@@ -89,7 +89,7 @@ export function cleanMetadata(metadata: ObjectMeta): ObjectMeta {
 }
 
 /** The object without fields that are null, which to the API are missing. */
-export function withoutNulls<T extends JsonObject>(object: T): T {
+function withoutNulls<T extends JsonObject>(object: T): T {
   return dropNulls(object) as T;
 }
 

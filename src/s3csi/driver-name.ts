@@ -18,8 +18,6 @@ export const CONTROLLER_DEPLOYMENT = 's3-csi-controller';
 /** Carried by the driver's DaemonSets and its Deployment, unless the chart's name was overridden. */
 export const DRIVER_LABEL = { key: 'app.kubernetes.io/name', value: 'aws-mountpoint-s3-csi-driver' } as const;
 
-export const DRIVER_LABEL_SELECTOR = `${DRIVER_LABEL.key}=${DRIVER_LABEL.value}`;
-
 /** The DaemonSet's container whose image is the driver. */
 export const PLUGIN_CONTAINER = 's3-plugin';
 

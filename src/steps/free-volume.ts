@@ -1,6 +1,6 @@
 import type { Step } from '../model/step.js';
 import type { FieldChange } from '../model/plan.js';
-import { volumeChanges } from '../plan/changes.js';
+import { isReclaimPolicy, volumeChanges } from '../plan/changes.js';
 import { mergePatchOf } from '../plan/merge-patch.js';
 import { waitUntilAvailable } from './create-volume.js';
 import { conflict, preconditionsOf, readVolume, retryOnConflict, volumeKey } from './objects-now.js';
@@ -18,7 +18,7 @@ export const freeVolume: Step = {
       if (volume?.metadata.uid === undefined || volume.metadata.uid !== plan.observed.volume?.metadata.uid) {
         throw conflict(`volume ${plan.target.volume.metadata.name} was deleted or replaced by somebody else`);
       }
-      const changes = volumeChanges(volume, plan.target.volume).filter((change) => !isPolicy(change));
+      const changes = volumeChanges(volume, plan.target.volume).filter((change) => !isReclaimPolicy(change));
       const { uid, resourceVersion } = volume.spec.claimRef ?? {};
       if (changes.length === 0 && uid === undefined && resourceVersion === undefined) return;
       const freed: readonly FieldChange[] = ['uid', 'resourceVersion'].map((field) => ({
@@ -34,8 +34,3 @@ export const freeVolume: Step = {
     return undefined;
   },
 };
-
-/** The reclaim policy is put back last, once everything is verified. */
-function isPolicy({ path }: FieldChange): boolean {
-  return path[1] === 'persistentVolumeReclaimPolicy';
-}

@@ -1,7 +1,7 @@
 import { isApiError } from '../model/errors.js';
 import { MOUNT_ATTACHMENT, POD } from '../model/references.js';
 import type { Step, StepContext } from '../model/step.js';
-import { attachmentsOf, mountBlockers } from '../s3csi/attachments.js';
+import { attachmentsOf, isMountpointPodOf, mountBlockers } from '../s3csi/attachments.js';
 import { MOUNT_NAMESPACE } from '../s3csi/driver-name.js';
 import { changedKeyFields, couldJoin, sharesMountWith } from '../s3csi/sharing-key.js';
 
@@ -21,11 +21,7 @@ export const releaseMount: Step = {
         limitMs: context.settings.unmountTimeoutMs,
         watch: {
           attachments: { resource: MOUNT_ATTACHMENT, keep: (object) => attachmentsOf(volumeName, [object]).length > 0 },
-          pods: {
-            resource: POD,
-            namespace: MOUNT_NAMESPACE,
-            keep: (pod) => mountBlockers([], [pod], volumeName).length > 0,
-          },
+          pods: { resource: POD, namespace: MOUNT_NAMESPACE, keep: (pod) => isMountpointPodOf(volumeName, pod) },
         },
         look: ({ attachments, pods }) => {
           const blockers = mountBlockers(attachments, pods, volumeName);

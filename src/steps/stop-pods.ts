@@ -4,6 +4,7 @@ import type { Look, Step, StepContext } from '../model/step.js';
 import { controllerOf, isFinished, isScheduled, isTerminating, usesClaim } from '../plan/pod-facts.js';
 import { finalizerBlockers, podBlocker } from './blockers.js';
 import { isGone, goneIsFine } from './objects-now.js';
+import { podCount } from '../model/words.js';
 
 /**
  * Stops every Pod that has a node and names the claim, and goes on doing so until the claim is gone: a replacement can win
@@ -23,7 +24,7 @@ export const stopPods: Step = {
       },
       look: (state) => stopAndLook(context, claim?.metadata.uid, state, asked),
     });
-    return asked.size === 0 ? 'no Pod had to be stopped' : `${asked.size} Pod${asked.size === 1 ? '' : 's'} stopped`;
+    return asked.size === 0 ? 'no Pod had to be stopped' : `${podCount(asked.size)} stopped`;
   },
 };
 

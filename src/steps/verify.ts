@@ -2,7 +2,7 @@ import { Failure } from '../model/errors.js';
 import type { KubernetesObject } from '../model/objects.js';
 import type { FieldChange } from '../model/plan.js';
 import type { Step, StepContext } from '../model/step.js';
-import { claimChanges, volumeChanges } from '../plan/changes.js';
+import { claimChanges, isReclaimPolicy, volumeChanges } from '../plan/changes.js';
 import { isTerminating } from '../plan/pod-facts.js';
 import { bindingProblem } from './bind.js';
 import { readClaim, readVolume } from './objects-now.js';
@@ -56,9 +56,9 @@ function stoppedByThisRun({ plan }: StepContext): (pod: KubernetesObject) => boo
 }
 
 /** The run's last step puts the policy back; until then it is Retain. */
-function isPutBackLater({ path, from }: FieldChange, { plan }: StepContext): boolean {
+function isPutBackLater(change: FieldChange, { plan }: StepContext): boolean {
   const isPlanned = plan.steps.some(({ id }) => id === 'restore-policy');
-  return isPlanned && path[1] === 'persistentVolumeReclaimPolicy' && from === 'Retain';
+  return isPlanned && isReclaimPolicy(change) && change.from === 'Retain';
 }
 
 function describe({ object, path, from, to }: FieldChange): string {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ApiClient } from './api-client.js';
-import { ATTACHMENTS_PATH } from './attachment-crd.js';
+import { ATTACHMENTS_PATH } from './attachments-path.js';
 import { MountpointPods } from './mountpoint-pods.js';
 import { isSameKey, sharingKeyOf, type Attachment, type Workload } from './sharing-key.js';
 import type { Pod } from './pod-watch.js';

@@ -7,7 +7,7 @@ import { ensureBinaries, type Binaries } from './build.js';
 import type { ControlPlane } from './control-plane.js';
 import type { GroupMember } from './group-protocol.js';
 import { isRunning } from './process-identity.js';
-import { ANNOTATIONS } from './stages.js';
+import { POD_WISHES } from '../support/manifests/pod-wishes.js';
 import { startControlPlane } from './start.js';
 import { sweepLeftovers } from './sweep.js';
 import { waitUntil } from './wait-until.js';
@@ -44,7 +44,7 @@ describe('the control plane of the tests', function () {
     });
 
     it('lets a Pod say how long it takes to start and to stop', async () => {
-      await apply(cluster, pod('slow', { [ANNOTATIONS.startMs]: '1500', [ANNOTATIONS.stopMs]: '2000' }));
+      await apply(cluster, pod('slow', { [POD_WISHES.startMs]: '1500', [POD_WISHES.stopMs]: '2000' }));
       const start = performance.now();
       await untilReady(cluster, 'slow', 1);
       assert.ok(performance.now() - start >= 1000, 'the Pod was Ready at once');
@@ -55,7 +55,7 @@ describe('the control plane of the tests', function () {
     });
 
     it('ends a Pod that takes too long at the end of its grace period', async () => {
-      await apply(cluster, pod('stubborn', { [ANNOTATIONS.stopMs]: '60000' }));
+      await apply(cluster, pod('stubborn', { [POD_WISHES.stopMs]: '60000' }));
       await untilReady(cluster, 'stubborn', 1);
 
       const took = await measureDeletion(cluster, 'stubborn', ['--grace-period=1']);
@@ -64,14 +64,14 @@ describe('the control plane of the tests', function () {
     });
 
     it('keeps a Pod from starting until its annotation goes', async () => {
-      await apply(cluster, pod('stuck', { [ANNOTATIONS.notReady]: 'true' }));
-      await apply(cluster, pod('later', { [ANNOTATIONS.startMs]: '300' }));
+      await apply(cluster, pod('stuck', { [POD_WISHES.notReady]: 'true' }));
+      await apply(cluster, pod('later', { [POD_WISHES.startMs]: '300' }));
       await untilReady(cluster, 'later', 1);
       const [stuck] = await podsOf(cluster, 'stuck');
       assert.equal(stuck?.status.phase, 'Pending');
       assert.ok(stuck.spec.nodeName, 'it is scheduled');
 
-      await succeed(cluster, ['annotate', 'pod', 'stuck', `${ANNOTATIONS.notReady}-`]);
+      await succeed(cluster, ['annotate', 'pod', 'stuck', `${POD_WISHES.notReady}-`]);
 
       await untilReady(cluster, 'stuck', 1);
     });

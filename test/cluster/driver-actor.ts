@@ -1,10 +1,10 @@
-import { ATTACHMENTS_PATH } from './attachment-crd.js';
+import { ATTACHMENTS_PATH } from './attachments-path.js';
 import { AttachmentBook } from './attachment-book.js';
 import type { ControlPlane } from './control-plane.js';
-import { MOUNT_NAMESPACE } from './driver-objects.js';
+import { MOUNT_NAMESPACE } from '../../src/s3csi/driver-name.js';
 import { watchPods, type Pod } from './pod-watch.js';
 import type { Attachment } from './sharing-key.js';
-import { ANNOTATIONS } from './stages.js';
+import { POD_WISHES } from '../support/manifests/pod-wishes.js';
 import { volumesOf } from './workload-volumes.js';
 import { WorkQueue } from './work-queue.js';
 
@@ -72,7 +72,7 @@ export function startDriverActor(cluster: Pick<ControlPlane, 'api'>, options: Dr
     }
     const { pod, gone } = last;
     if (gone || hasEnded(pod.status)) {
-      if (!actor.missReleases && pod.metadata.annotations?.[ANNOTATIONS.missRelease] === undefined) {
+      if (!actor.missReleases && pod.metadata.annotations?.[POD_WISHES.missRelease] === undefined) {
         await book.release(uid);
       }
       if (gone) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ControlPlane } from './control-plane.js';
 import { installDriver, startDriverActor, type Attachment, type DriverActor } from './driver.js';
-import { ANNOTATIONS } from './stages.js';
+import { POD_WISHES } from '../support/manifests/pod-wishes.js';
 import { startControlPlane } from './start.js';
 import { waitUntil } from './wait-until.js';
 
@@ -80,7 +80,7 @@ describe('the driver in the control plane of the tests', function () {
 
   it('misses the end of one Pod that says so', async () => {
     await createVolume(cluster, 'missed');
-    await createPod(cluster, 'unseen', 'missed', {}, { [ANNOTATIONS.missRelease]: 'true' });
+    await createPod(cluster, 'unseen', 'missed', {}, { [POD_WISHES.missRelease]: 'true' });
     await attachmentOf(actor, 'missed', 1);
     await deletePods(cluster, ['unseen']);
     await sleep(300);

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { ApiClient } from './api-client.js';
 import type { SharingKey } from './sharing-key.js';
-import { MOUNT_NAMESPACE } from './driver-objects.js';
-import { ANNOTATIONS } from './stages.js';
+import { MOUNT_NAMESPACE } from '../../src/s3csi/driver-name.js';
+import { POD_WISHES } from '../support/manifests/pod-wishes.js';
 
 const PODS = `/api/v1/namespaces/${MOUNT_NAMESPACE}/pods`;
 const NEEDS_UNMOUNT = 's3.csi.aws.com/needs-unmount';
@@ -50,7 +50,7 @@ export class MountpointPods {
       metadata: {
         name,
         labels: asLabel ? { 's3.csi.aws.com/volume-name': persistentVolumeName } : {},
-        annotations: { [ANNOTATIONS.stopMs]: STOP_MS, ...(asLabel ? {} : identity) },
+        annotations: { [POD_WISHES.stopMs]: STOP_MS, ...(asLabel ? {} : identity) },
       },
       spec: {
         restartPolicy: 'OnFailure',

@@ -1,26 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-
-/** Annotations of a Pod that say how it behaves. Values are strings, times in milliseconds. */
-export const ANNOTATIONS = {
-  /** From being scheduled to Ready; 0 when absent. */
-  startMs: 'test.s3csi-recreate/start-ms',
-  /**
-   * Present, with any value: the Pod stays Pending once scheduled, as one whose volume cannot be mounted. Goes on
-   * when it is removed.
-   */
-  notReady: 'test.s3csi-recreate/not-ready',
-  /**
-   * From the deletion to the end of its containers; the control plane's stopMs when absent, and no longer than the
-   * grace period.
-   */
-  stopMs: 'test.s3csi-recreate/stop-ms',
-  /** How long a Job's Pod runs before it succeeds; 0 when absent. */
-  runMs: 'test.s3csi-recreate/run-ms',
-  /** Present, with any value: the driver's actor does not notice that the Pod ends. */
-  missRelease: 'test.s3csi-recreate/miss-release',
-} as const;
+import { POD_WISHES } from '../support/manifests/pod-wishes.js';
 
 /** From a container's end to the Pod's removal, as a kubelet needs to clean up after it. */
 const CLEAN_UP_MS = 300;
@@ -43,10 +24,10 @@ interface Stage {
 export async function writeStages(kwokStages: string, folder: string, stopMs: number): Promise<string[]> {
   const node = ['node-initialize.yaml', 'node-heartbeat-with-lease.yaml'].map((file) => join(kwokStages, file));
   const ready = await readStage(join(kwokStages, 'pod-ready.yaml'));
-  ready.spec.selector.matchExpressions.push({ key: annotation(ANNOTATIONS.notReady), operator: 'DoesNotExist' });
-  ready.spec.delay = delayFrom(ANNOTATIONS.startMs);
+  ready.spec.selector.matchExpressions.push({ key: annotation(POD_WISHES.notReady), operator: 'DoesNotExist' });
+  ready.spec.delay = delayFrom(POD_WISHES.startMs);
   const complete = await readStage(join(kwokStages, 'pod-complete.yaml'));
-  complete.spec.delay = delayFrom(ANNOTATIONS.runMs);
+  complete.spec.delay = delayFrom(POD_WISHES.runMs);
   const pod = Object.entries({ ready, complete, stop: stopStage(stopMs), remove: removeStage() });
   const files = pod.map(([name]) => join(folder, `stage-pod-${name}.yaml`));
   await Promise.all(pod.map(([, stage], index) => writeFile(files[index] ?? '', stringify(stage))));
@@ -70,7 +51,7 @@ function annotation(name: string): string {
 }
 
 function stopStage(stopMs: number): Stage {
-  const stop = `(${annotation(ANNOTATIONS.stopMs)} // "${stopMs}" | tonumber)`;
+  const stop = `(${annotation(POD_WISHES.stopMs)} // "${stopMs}" | tonumber)`;
   const grace = `(.metadata.deletionGracePeriodSeconds * 1000)`;
   return podStage('pod-stop', 'In', {
     delay: {

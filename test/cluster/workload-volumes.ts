@@ -1,5 +1,5 @@
 import type { ApiClient } from './api-client.js';
-import { DRIVER_NAME } from './driver-objects.js';
+import { S3_DRIVER } from '../../src/s3csi/driver-name.js';
 import type { Pod } from './pod-watch.js';
 
 /** What is read of a volume. */
@@ -37,7 +37,7 @@ export async function volumesOf(api: ApiClient, pod: Pod): Promise<{ volumes: S3
       continue;
     }
     const volume = await find<S3Volume>(api, `/api/v1/persistentvolumes/${claim.spec.volumeName}`);
-    if (volume?.spec.csi?.driver === DRIVER_NAME) {
+    if (volume?.spec.csi?.driver === S3_DRIVER) {
       volumes.push(volume);
     }
   }

@@ -17,7 +17,7 @@ export interface DemoCluster extends Pick<ControlPlane, 'api' | 'folder'> {
 
 /** How long a Pod of the demo takes to stop. */
 export const STOP_MS = 1000;
-const DRIVER = 'v2.7.0';
+const DRIVER = '2.7.0';
 
 /** Builds what is missing and starts it. Everything of it is in one folder, which goes with the processes, even at a kill -9. */
 export async function startDemoCluster(print: Print, signal: AbortSignal): Promise<DemoCluster> {
@@ -34,7 +34,7 @@ export async function startDemoCluster(print: Print, signal: AbortSignal): Promi
     await cluster.stop();
     throw error;
   }
-  print(`S3 CSI driver ${DRIVER}: its objects are installed, and its controller is played.\n`);
+  print(`S3 CSI driver v${DRIVER}: its objects are installed, and its controller is played.\n`);
   const actor = startDriverActor(cluster);
   return {
     api: cluster.api,

@@ -18,7 +18,20 @@ export function attachmentDefinition(): KubernetesObject {
         singular: 'mountpoints3podattachment',
         shortNames: ['s3pa'],
       },
-      versions: [{ name: 'v2', served: true, storage: true, schema: { openAPIV3Schema: schema() } }],
+      versions: [
+        {
+          name: 'v2',
+          served: true,
+          storage: true,
+          selectableFields: [{ jsonPath: '.spec.nodeName' }],
+          additionalPrinterColumns: [
+            { name: 'Node', type: 'string', jsonPath: '.spec.nodeName' },
+            { name: 'PV Name', type: 'string', jsonPath: '.spec.persistentVolumeName' },
+            { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
+          ],
+          schema: { openAPIV3Schema: schema() },
+        },
+      ],
     },
   };
 }
@@ -52,7 +65,15 @@ function schema() {
             additionalProperties: { type: 'array', items: workload },
           },
         },
-        required: ['nodeName', 'persistentVolumeName', 'volumeID', 'mountpointS3PodAttachments'],
+        required: [
+          'nodeName',
+          'persistentVolumeName',
+          'volumeID',
+          'mountOptions',
+          'authenticationSource',
+          'workloadFSGroup',
+          'mountpointS3PodAttachments',
+        ],
       },
     },
   };

@@ -60,8 +60,8 @@ function daemonSet(version: string, namespace: string, isV1: boolean): Kubernete
           ...(isV1 ? { initContainers: [{ name: 'install-mountpoint', image: imageOf(version) }] } : {}),
           containers: [
             { name: 's3-plugin', image: imageOf(version) },
-            { name: 'node-driver-registrar', image: 'registry.k8s.io/sig-storage/csi-node-driver-registrar:v2.15.0' },
-            { name: 'liveness-probe', image: 'registry.k8s.io/sig-storage/livenessprobe:v2.17.0' },
+            { name: 'node-driver-registrar', image: 'csi-node-driver-registrar:v2.15.0' },
+            { name: 'liveness-probe', image: 'livenessprobe:v2.17.0' },
           ],
         },
       },
@@ -90,5 +90,5 @@ function controller(version: string, namespace: string): KubernetesObject {
 }
 
 function imageOf(version: string): string {
-  return `public.ecr.aws/mountpoint-s3-csi-driver/${NAME}:v${version}`;
+  return `${NAME}:v${version}`;
 }

@@ -38,7 +38,7 @@ export function podSpec(manifest: Omit<PodManifest, 'name' | 'namespace'>): Pod[
     containers: [
       {
         name: 'app',
-        image: 'registry.k8s.io/pause:3.10',
+        image: 'pause:3.10',
         volumeMounts: claims.map((claimName) => ({ name: claimName, mountPath: `/mnt/${claimName}` })),
       },
     ],

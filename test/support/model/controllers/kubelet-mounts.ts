@@ -6,6 +6,3 @@ export interface Mounts {
   isMounted(pod: Pod): boolean;
   onChange(listener: () => void): void;
 }
-
-/** A driver without book-keeping, such as v1: it mounts on the node, at once. */
-export const MOUNTS_AT_ONCE: Mounts = { isMounted: () => true, onChange: () => undefined };

@@ -31,7 +31,7 @@ export function createMountpointPod(
     spec: {
       restartPolicy: 'OnFailure',
       affinity: nodeAffinityTo(nodeName),
-      containers: [{ name: 'mountpoint', image: 'public.ecr.aws/mountpoint-s3-csi-driver/mountpoint:1.21.0' }],
+      containers: [{ name: 'mountpoint', image: 'mountpoint:1.21.0' }],
     },
   });
   return name;
