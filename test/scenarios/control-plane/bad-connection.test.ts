@@ -1,3 +1,6 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { deployment } from '../../support/manifests/deployment.js';
 import { installVolume, untilReady } from '../stories/facts.js';
 import { grantReading } from './grant.js';
@@ -141,6 +144,17 @@ describe('a cluster that cannot be had', function () {
 
   describe('for want of an answer, when', () => {
     itAnswers(place, () => UNREACHABLE);
+  });
+
+  it('keeps nobody waiting for a connection that hangs once it has given up', async function () {
+    this.timeout(60_000);
+    const kubeconfig = join(place().folder, 'silent.kubeconfig');
+    const { says, ended } = place().start([...EDIT, '--kubeconfig', kubeconfig, '--request-timeout=300ms']);
+    await says(/^error: /m);
+    // Left alone, the library would go on trying to connect for 10 s.
+    const first = await Promise.race([ended, sleep(5000, 'still there', { ref: false })]);
+    assert.notEqual(first, 'still there');
+    assert.equal((await ended).code, 5);
   });
 
   describe('for want of rights, when', () => {
