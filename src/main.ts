@@ -1,10 +1,11 @@
 import type { CommandTools } from './commands/tools.js';
 import { EXIT_CODES, Failure } from './model/errors.js';
 import type { Reporter } from './model/events.js';
-import type { ContinueRequest, RecreateRequest } from './model/request.js';
+import type { ContinueRequest, RecreateRequest, RunOptions } from './model/request.js';
 import type { Sink } from './model/terminal.js';
 import type { World } from './model/world.js';
 import { failureLines } from './output/failure-lines.js';
+import { safeText } from './output/safe-text.js';
 import { styleFor } from './output/style.js';
 
 /** Runs one command line and returns its exit code. Commands are loaded when they are asked for, so that help answers at once. */
@@ -40,34 +41,57 @@ async function dispatch(argv: readonly string[], world: World): Promise<void> {
     case 'rollback': {
       const { continueRun } = await import('./commands/continue-run.js');
       await continueRun(request, await toolsFor(request, world));
+      return;
+    }
+    case 'runs': {
+      const { listRuns } = await import('./commands/list-runs.js');
+      await listRuns(await readingTools(request, world));
+      return;
+    }
+    case 'show': {
+      const { showRun } = await import('./commands/show-run.js');
+      const connect = () => world.connect(request.connection, warningsTo(world.stderr));
+      await showRun(request, { ...(await readingTools(request, world)), connect });
     }
   }
 }
 
-async function toolsFor(request: RecreateRequest | ContinueRequest, world: World): Promise<CommandTools> {
-  const { clock, env, stderr, stdout, signal, user } = world;
+/** What needs no cluster. */
+async function readingTools(request: RunOptions, world: World) {
+  const { env, stderr, stdout } = world;
   const { nextCommand } = await import('./cli/next-command.js');
   const { textScreen } = await import('./output/screen.js');
-  const { safeText } = await import('./output/safe-text.js');
-  const style = styleFor(stderr.isTerminal, env);
   // A question is never asked about a plan that was not shown.
   const pages = request.quiet && request.yes ? SILENT : stderr;
-  const onWarning = (text: string): void => {
-    stderr.write(`Warning: ${safeText(text)}\n`);
-  };
+  const styles = { out: styleFor(stdout.isTerminal, env), err: styleFor(stderr.isTerminal, env) };
   return {
+    journal: await world.openJournal(request.stateDir),
+    screen: textScreen(stdout, pages, styles),
+    nextCommand: (verb: 'resume' | 'rollback', run: string) => nextCommand(verb, run, request),
+  };
+}
+
+async function toolsFor(request: RecreateRequest | ContinueRequest, world: World): Promise<CommandTools> {
+  const { clock, stderr, signal, user } = world;
+  return {
+    ...(await readingTools(request, world)),
     clock,
     signal,
     user,
-    cluster: await world.connect(request.connection, onWarning),
-    journal: await world.openJournal(request.stateDir),
+    locks: await world.localLocks(request.stateDir),
+    cluster: await world.connect(request.connection, warningsTo(stderr)),
     reporter: await reporterFor(request.quiet, world),
-    screen: textScreen(stdout, pages, style),
     prompter: await world.prompter(),
     random: () => world.random(),
     readManifestText: (path) => world.readManifestText(path),
     renderKustomization: (folder) => world.renderKustomization(folder, request.connection),
-    nextCommand: (verb, run) => nextCommand(verb, run, request),
+  };
+}
+
+/** As kubectl shows them; each once, which the connection sees to. */
+function warningsTo(stderr: Sink): (text: string) => void {
+  return (text) => {
+    stderr.write(`Warning: ${safeText(text)}\n`);
   };
 }
 

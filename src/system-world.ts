@@ -31,6 +31,10 @@ export function systemWorld(): World {
       const { fileJournal } = await import('./journal/file-journal.js');
       return fileJournal(stateDir ?? stateFolder(env), clock);
     },
+    async localLocks(stateDir) {
+      const { localLocks } = await import('./journal/local-locks.js');
+      return localLocks(stateDir ?? stateFolder(env));
+    },
     async prompter() {
       const { inquirerPrompter } = await import('./cli/inquirer-prompter.js');
       return inquirerPrompter(stdin, stderr);

@@ -112,6 +112,20 @@ export const FLAGS: readonly Flag[] = [
     meaning: 'go on although Argo CD or Flux owns the claim or the volume and may undo the change',
   },
   {
+    name: 'on-failure',
+    kind: 'text',
+    value: 'stop|rollback',
+    group: 'Safety',
+    meaning:
+      'when a run fails half-way: stop, so that it can be gone on with, or go back to the snapshot; by default a terminal is asked, a script stops',
+  },
+  {
+    name: 'take-over-lock',
+    kind: 'switch',
+    group: 'Safety',
+    meaning: 'take the lock of the volume from the run that holds it, which then stops',
+  },
+  {
     name: 'state-dir',
     kind: 'text',
     value: 'DIR',

@@ -14,7 +14,7 @@ export function helpPage(): string {
 
 /** The same flags as a table for README. */
 export function flagTable(): string {
-  const rows = FLAGS.map((flag) => `| \`${spelling(flag)}\` | ${flag.meaning.replaceAll('|', '\\|')} |`);
+  const rows = FLAGS.map((flag) => `| \`${spelling(flag).replaceAll('|', '\\|')}\` | ${flag.meaning.replaceAll('|', '\\|')} |`);
   return ['| flag | meaning |', '| --- | --- |', ...rows].join('\n');
 }
 
@@ -35,12 +35,17 @@ Examples:
   kubectl s3csi-recreate s3-pvc -n app -f volume.yaml
 
   # Go on after an accident, or go back
-  kubectl s3csi-recreate resume RUN
-  kubectl s3csi-recreate rollback RUN
+  kubectl s3csi-recreate resume
+  kubectl s3csi-recreate rollback
+
+  # What happened, and what stands now
+  kubectl s3csi-recreate runs
+  kubectl s3csi-recreate show RUN
 
 Usage:
   kubectl s3csi-recreate PVC [edits] [flags]
-  kubectl s3csi-recreate resume|rollback RUN [flags]`;
+  kubectl s3csi-recreate resume|rollback [RUN] [flags]     without RUN: the one that is unfinished
+  kubectl s3csi-recreate runs | show RUN [flags]`;
 
 const EXIT_CODES_LINE =
   'Exit codes: 0 verified or nothing to do, 1 internal, 2 wrong input, 3 refused, 4 conflict, 5 the API said no or did not answer,\n' +

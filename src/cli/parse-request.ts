@@ -1,6 +1,14 @@
 import { resolve } from 'node:path';
 import { Failure } from '../model/errors.js';
-import type { ConnectionFlags, ContinueRequest, RecreateRequest, Request, RunOptions } from '../model/request.js';
+import type {
+  ConnectionFlags,
+  ContinueRequest,
+  RecreateRequest,
+  Request,
+  RunOptions,
+  RunsRequest,
+  ShowRequest,
+} from '../model/request.js';
 import { readWords, type Words } from './read-words.js';
 import { parseAssignments, parseClaimName, parseDuration, parseGracePeriod } from './values.js';
 
@@ -18,26 +26,59 @@ export async function parseRequest(argv: readonly string[]): Promise<Request> {
     });
   }
   if (first === 'resume' || first === 'rollback') return continueRequest(first, others, words);
+  if (first === 'runs') return runsRequest(others, words);
+  if (first === 'show') return showRequest(others, words);
   return recreateRequest(first, others, words);
 }
 
-function continueRequest(verb: ContinueRequest['verb'], others: readonly string[], words: Words): ContinueRequest {
-  const [run, ...more] = others;
-  if (run === undefined || more.length > 0) {
-    throw new Failure('usage', `${verb} takes one run`, {
-      hint: `kubectl s3csi-recreate ${verb} RUN, as it was printed`,
+function continueRequest(verb: ContinueRequest['verb'], runs: readonly string[], words: Words): ContinueRequest {
+  const [run, ...more] = runs;
+  if (more.length > 0) throw oneRunOnly(verb, runs);
+  requireNoEdits(verb, words);
+  if (verb === 'rollback' && words.text('on-failure') !== undefined) {
+    throw new Failure('usage', '--on-failure does not go with rollback', { hint: 'leave it out' });
+  }
+  return { verb, ...(run === undefined ? {} : { run: requireRunName(run) }), ...runOptions(words) };
+}
+
+function runsRequest(others: readonly string[], words: Words): RunsRequest {
+  if (others.length > 0) {
+    throw new Failure('usage', `runs lists all runs, but "${others.join(' ')}" was given`, {
+      hint: 'kubectl s3csi-recreate runs, or show RUN',
     });
   }
-  // A run is a folder's name, never a path elsewhere.
-  if (!/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(run))
-    throw new Failure('usage', `"${run}" is not the name of a run`, { hint: 'give the name as it was printed' });
+  requireNoEdits('runs', words);
+  return { verb: 'runs', ...runOptions(words) };
+}
+
+function showRequest(runs: readonly string[], words: Words): ShowRequest {
+  const [run, ...more] = runs;
+  if (run === undefined || more.length > 0) throw oneRunOnly('show', runs);
+  requireNoEdits('show', words);
+  return { verb: 'show', run: requireRunName(run), ...runOptions(words) };
+}
+
+function oneRunOnly(verb: string, runs: readonly string[]): Failure {
+  const given = runs.length === 0 ? 'none was given' : `"${runs.join(' ')}" was given`;
+  return new Failure('usage', `${verb} takes one run, but ${given}`, {
+    hint: `kubectl s3csi-recreate ${verb} RUN, as it was printed; kubectl s3csi-recreate runs lists them`,
+  });
+}
+
+/** A run is a folder's name, never a path elsewhere. */
+function requireRunName(run: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(run)) return run;
+  throw new Failure('usage', `"${run}" is not the name of a run`, {
+    hint: 'give the name as it was printed; kubectl s3csi-recreate runs lists them',
+  });
+}
+
+function requireNoEdits(verb: string, words: Words): void {
   const edit = FOR_A_NEW_PLAN.find((name) => words.list(name).length > 0);
-  if (edit !== undefined) {
-    throw new Failure('usage', `--${edit} does not go with ${verb}`, {
-      hint: 'a run keeps the target that was approved; begin a new one for other edits',
-    });
-  }
-  return { verb, run, ...runOptions(words) };
+  if (edit === undefined) return;
+  throw new Failure('usage', `--${edit} does not go with ${verb}`, {
+    hint: 'a run keeps the target that was approved; begin a new one for other edits',
+  });
 }
 
 /** What only the plan of a new run could heed. */
@@ -119,18 +160,29 @@ function isDryRun(mode: string | undefined): boolean {
 }
 
 function runOptions(words: Words): RunOptions {
-  const [timeout, unmount, grace, stateDir] = ['timeout', 'unmount-timeout', 'grace-period', 'state-dir'].map((name) =>
-    words.text(name),
-  );
+  const [timeout, unmount, grace, stateDir, onFailure] = [
+    'timeout',
+    'unmount-timeout',
+    'grace-period',
+    'state-dir',
+    'on-failure',
+  ].map((name) => words.text(name));
   return {
     connection: connectionFlags(words),
     yes: words.isOn('yes'),
     quiet: words.isOn('quiet'),
+    takeOverLock: words.isOn('take-over-lock'),
     unmountTimeoutMs: unmount === undefined ? DEFAULT_UNMOUNT_TIMEOUT_MS : parseDuration(unmount, 'unmount-timeout'),
     ...(timeout === undefined ? {} : { timeoutMs: parseDuration(timeout, 'timeout') }),
     ...(grace === undefined ? {} : { gracePeriodSeconds: parseGracePeriod(grace) }),
     ...(stateDir === undefined ? {} : { stateDir: resolve(stateDir) }),
+    ...(onFailure === undefined ? {} : { onFailure: parseOnFailure(onFailure) }),
   };
+}
+
+function parseOnFailure(typed: string): 'stop' | 'rollback' {
+  if (typed === 'stop' || typed === 'rollback') return typed;
+  throw new Failure('usage', `--on-failure="${typed}" is not offered`, { hint: 'write stop or rollback' });
 }
 
 function connectionFlags(words: Words): ConnectionFlags {

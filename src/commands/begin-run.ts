@@ -4,7 +4,6 @@ import type { RunOptions } from '../model/request.js';
 import type { RunSettings } from '../model/settings.js';
 import { claimManifest, volumeManifest } from '../plan/manifest.js';
 import { expectedWorkloads } from '../plan/workloads.js';
-import { lockVolume, type VolumeLock } from '../steps/volume-lock.js';
 import type { PreparedRun } from './execute-run.js';
 import type { CommandTools } from './tools.js';
 
@@ -38,24 +37,6 @@ export async function beginRun(
   const record = recordOf(id, plan, { approval, settings, workloads, cluster: cluster.identity });
   const log = await journal.begin(record, readableManifests(plan));
   return { id, plan, settings, workloads, log };
-}
-
-/** The lock of a run on its volume. @throws Failure conflict, when another run holds it */
-export function lockFor(
-  { id, namespace, volumeName }: Pick<RunRecord, 'id' | 'namespace' | 'volumeName'>,
-  waitsForExpiry: boolean,
-  { cluster, clock, reporter, signal, user }: CommandTools,
-): Promise<VolumeLock> {
-  return lockVolume(cluster, clock, {
-    namespace,
-    volumeName,
-    holder: `${user}, run ${id}`,
-    waitsForExpiry,
-    signal,
-    warn: (message) => {
-      reporter.report({ type: 'warning', message });
-    },
-  });
 }
 
 /** How long this run may wait, from the flags and from what its Pods need. */

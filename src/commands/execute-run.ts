@@ -2,12 +2,11 @@ import { runSteps, type RunSubject } from '../engine/runner.js';
 import { Failure } from '../model/errors.js';
 import type { Reporter } from '../model/events.js';
 import type { RunLog } from '../model/journal.js';
-import type { KubernetesObject } from '../model/objects.js';
-import { describeKey } from '../model/references.js';
+import type { RunOptions } from '../model/request.js';
 import { STEPS } from '../steps/index.js';
-import { claimKey, volumeKey } from '../steps/objects-now.js';
 import type { VolumeLock } from '../steps/volume-lock.js';
 import type { CommandTools } from './tools.js';
+import { whatStands } from './what-stands.js';
 
 /** How many Pods a run has verified to be Ready. */
 export function readyPods({ plan, workloads }: RunSubject): number {
@@ -19,14 +18,28 @@ export interface PreparedRun extends RunSubject {
   readonly log: RunLog;
 }
 
+/** @returns how long it took, in milliseconds */
+export type Execute = (run: PreparedRun, options: RunOptions, lock: VolumeLock, tools: CommandTools) => Promise<number>;
+
+/** A run that was begun and has not arrived. */
+export class StoppedRun extends Failure {
+  constructor(
+    failure: Failure,
+    hint: string,
+    /** Whether anything was changed in the cluster. */
+    readonly hasChanged: boolean,
+  ) {
+    super(failure.code, failure.message, { hint, cause: failure });
+  }
+}
+
 /**
  * Runs the plan's steps. Whatever stops it leaves with the words that recover: what was kept where, and the exact next
  * commands.
  *
- * @returns how long it took, in milliseconds
- * @throws Failure
+ * @throws StoppedRun
  */
-export async function executeRun(run: PreparedRun, lock: VolumeLock, tools: CommandTools): Promise<number> {
+export const executeRun: Execute = async (run, _options, lock, tools) => {
   const { cluster, clock } = tools;
   const startedAt = clock.now();
   const counting = countChanges(tools.reporter);
@@ -35,9 +48,14 @@ export async function executeRun(run: PreparedRun, lock: VolumeLock, tools: Comm
     await runSteps(run, { cluster, clock, signal, log: run.log, reporter: counting.reporter, steps: STEPS });
     return clock.now() - startedAt;
   } catch (error) {
-    throw withTheWayOn(error, run, counting.changes() > 0 ? await whatStands(run, tools) : undefined, tools);
+    throw withTheWayOn(
+      error,
+      run,
+      counting.changes() > 0 ? await whatStands(subjectOf(run), cluster) : undefined,
+      tools,
+    );
   }
-}
+};
 
 function countChanges(reporter: Reporter): { readonly reporter: Reporter; changes(): number } {
   let changes = 0;
@@ -52,13 +70,18 @@ function countChanges(reporter: Reporter): { readonly reporter: Reporter; change
   };
 }
 
+function subjectOf({ plan }: PreparedRun) {
+  const { namespace, claimName } = plan.observed;
+  return { namespace, claimName, volumeName: plan.target.volume.metadata.name };
+}
+
 /** @param stands what stands in the cluster now; undefined when nothing was changed */
 function withTheWayOn(
   error: unknown,
   { id, log }: PreparedRun,
   stands: string | undefined,
   tools: CommandTools,
-): Failure {
+): StoppedRun {
   const failure = error instanceof Failure ? error : new Failure('internal', messageOf(error), { cause: error });
   const ways =
     stands === undefined
@@ -70,24 +93,7 @@ function withTheWayOn(
           `go back:  ${tools.nextCommand('rollback', id)}`,
         ];
   const hint = [...(failure.hint === undefined ? [] : [failure.hint]), ...ways].join('\n');
-  return new Failure(failure.code, failure.message, { hint, cause: error });
-}
-
-async function whatStands({ plan }: PreparedRun, { cluster }: CommandTools): Promise<string> {
-  const keys = [claimKey(plan), volumeKey(plan)];
-  try {
-    const objects = await Promise.all(keys.map((key) => cluster.get(key)));
-    return keys.map((key, index) => `${describeKey(key)} ${stateOf(objects[index])}`).join(', ');
-  } catch (error) {
-    return `could not be read (${messageOf(error)})`;
-  }
-}
-
-function stateOf(object: KubernetesObject | undefined): string {
-  if (object === undefined) return 'does not exist';
-  if (object.metadata.deletionTimestamp !== undefined) return 'is Terminating';
-  const status = object['status'] as { phase?: string } | undefined;
-  return `is ${status?.phase ?? 'Pending'}`;
+  return new StoppedRun(failure, hint, stands !== undefined);
 }
 
 function messageOf(error: unknown): string {

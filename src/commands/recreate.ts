@@ -12,9 +12,11 @@ import { requireS3Volume } from '../plan/require-s3-volume.js';
 import { observe } from '../steps/observe.js';
 import { preflight } from '../steps/preflight.js';
 import { approve } from './approve.js';
-import { beginRun, lockFor, newRunId } from './begin-run.js';
-import { executeRun, readyPods, type PreparedRun } from './execute-run.js';
+import { beginRun, newRunId } from './begin-run.js';
+import { readyPods, type PreparedRun } from './execute-run.js';
 import { loadEdits } from './load-edits.js';
+import { lockFor } from './lock-for.js';
+import { runOrRollBack } from './run-or-roll-back.js';
 import type { CommandTools } from './tools.js';
 
 /** The main job: plan, show, ask, run, verify. Returns when it is verified or when there was nothing to do. */
@@ -41,10 +43,10 @@ export async function recreate(request: RecreateRequest, tools: CommandTools): P
   const fromServer = await preflight(cluster, plan);
   screen.showPlan({ ...view, checks: [...checks, ...fromServer], folder: tools.journal.folderOf(id) });
   const approval = await approve(question(plan), request, tools);
-  const lock = await lockFor({ id, namespace, volumeName: plan.target.volume.metadata.name }, false, tools);
+  const lock = await lockFor({ id, namespace, volumeName: plan.target.volume.metadata.name }, request, false, tools);
   try {
     const run = await beginRun(id, plan, request, approval, tools);
-    const elapsedMs = await executeRun(run, lock, tools).finally(() => run.log.close());
+    const elapsedMs = await runOrRollBack(run, request, lock, tools).finally(() => run.log.close());
     showDone(run, elapsedMs, tools);
   } finally {
     await lock.release();

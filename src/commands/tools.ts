@@ -2,14 +2,28 @@ import type { Clock } from '../model/clock.js';
 import type { Cluster } from '../model/cluster.js';
 import type { Reporter } from '../model/events.js';
 import type { Journal } from '../model/journal.js';
+import type { LocalLocks } from '../model/local-locks.js';
 import type { Prompter } from '../model/terminal.js';
 import type { Screen } from '../model/texts.js';
+
+/** For what only reads the journal. */
+export interface RunListTools {
+  readonly journal: Journal;
+  readonly screen: Screen;
+}
+
+export interface ShowTools extends RunListTools {
+  readonly connect: () => Promise<Cluster>;
+  /** The exact command that goes on with a run or takes it back. */
+  nextCommand(verb: 'resume' | 'rollback', run: string): string;
+}
 
 /** What a command is handed; it chooses no adapter itself. */
 export interface CommandTools {
   readonly cluster: Cluster;
   readonly clock: Clock;
   readonly journal: Journal;
+  readonly locks: LocalLocks;
   readonly reporter: Reporter;
   readonly screen: Screen;
   readonly prompter: Prompter;

@@ -1,10 +1,18 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Clock } from '../model/clock.js';
 import { Failure } from '../model/errors.js';
 import type { KubernetesObject } from '../model/objects.js';
-import type { Journal, JournalEntry, ReadableManifest, RunLog, RunRecord } from '../model/journal.js';
+import type {
+  Journal,
+  JournalEntry,
+  KeptRun,
+  ListedRun,
+  ReadableManifest,
+  RunLog,
+  RunRecord,
+} from '../model/journal.js';
 import { makeFolder, makeNewFolder, writeDurably } from './durable-file.js';
 import { openRunLog, parseJournal } from './run-log.js';
 import { parseRecord, recordText } from './record-file.js';
@@ -16,8 +24,10 @@ import { parseRecord, recordText } from './record-file.js';
  * @param stateFolder the folder that holds `runs/`
  */
 export function fileJournal(stateFolder: string, clock: Clock): Journal {
-  const folderOf = (id: string): string => join(stateFolder, 'runs', id);
+  const runsFolder = join(stateFolder, 'runs');
+  const folderOf = (id: string): string => join(runsFolder, id);
   return {
+    runsFolder,
     folderOf,
     async begin(record, manifests) {
       const folder = folderOf(record.id);
@@ -33,12 +43,41 @@ export function fileJournal(stateFolder: string, clock: Clock): Journal {
       }
     },
     async open(id) {
-      const folder = folderOf(id);
-      const record = await readRecord(folder, id);
-      const entries = await readEntries(join(folder, 'journal.jsonl'));
-      return { record, entries, log: await openRunLog(folder, clock) };
+      const run = await readRun(folderOf(id), id);
+      return { ...run, log: await openRunLog(run.folder, clock) };
     },
+    read: (id) => readRun(folderOf(id), id),
+    list: () => listRuns(runsFolder),
   };
+}
+
+async function readRun(folder: string, id: string): Promise<KeptRun> {
+  const record = await readRecord(folder, id);
+  return { folder, record, entries: await readEntries(join(folder, 'journal.jsonl')) };
+}
+
+/** A run's name begins with its time, so the order of names is that of time. */
+async function listRuns(runsFolder: string): Promise<readonly ListedRun[]> {
+  const ids = (await foldersIn(runsFolder)).sort();
+  return Promise.all(
+    ids.map((id) => {
+      const folder = join(runsFolder, id);
+      return readRun(folder, id).catch((error: unknown) => ({ id, folder, problem: messageOf(error) }));
+    }),
+  );
+}
+
+async function foldersIn(path: string): Promise<string[]> {
+  try {
+    const entries = await readdir(path, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new Failure('refused', `${path} cannot be read: ${messageOf(error)}`, {
+      hint: 'name the place of the runs with --state-dir DIR',
+      cause: error,
+    });
+  }
 }
 
 /** All of the run, or nothing of it: half a run is taken away again. */

@@ -33,7 +33,10 @@ export interface ApprovedWorkload extends Workload {
 }
 
 /** One line of journal.jsonl. */
-export type JournalEntry =
+export type JournalEntry = {
+  /** ISO 8601, UTC; set when the line is written. */
+  readonly at?: string;
+} & (
   | {
       readonly type: 'step';
       readonly step: string;
@@ -49,7 +52,8 @@ export type JournalEntry =
       readonly error?: string;
     }
   | { readonly type: 'resumed'; readonly toward: 'target' | 'snapshot'; readonly steps: readonly PlannedStep[] }
-  | { readonly type: 'ended'; readonly result: 'done' | 'failed' | 'interrupted'; readonly message?: string };
+  | { readonly type: 'ended'; readonly result: 'done' | 'failed' | 'interrupted'; readonly message?: string }
+);
 
 /** A manifest for a person's hands: where it lies in the run's folder, and what it holds. */
 export interface ReadableManifest {
@@ -59,6 +63,8 @@ export interface ReadableManifest {
 
 /** The durable memory of runs. Everything it resolves has reached the disk: file and folder are fsynced. */
 export interface Journal {
+  /** Where all runs are kept. */
+  readonly runsFolder: string;
   /** Where a run of this id is or will be kept. */
   folderOf(id: string): string;
   /**
@@ -68,11 +74,21 @@ export interface Journal {
   begin(record: RunRecord, manifests: readonly ReadableManifest[]): Promise<RunLog>;
   /** @throws Failure usage, when there is no such run or it cannot be read */
   open(id: string): Promise<StoredRun>;
+  /** Reads a run and writes nothing. @throws Failure as open */
+  read(id: string): Promise<KeptRun>;
+  /** All runs, the oldest first; those that cannot be read too. */
+  list(): Promise<readonly ListedRun[]>;
 }
 
-export interface StoredRun {
+export interface KeptRun {
+  readonly folder: string;
   readonly record: RunRecord;
   readonly entries: readonly JournalEntry[];
+}
+
+export type ListedRun = KeptRun | { readonly folder: string; readonly id: string; readonly problem: string };
+
+export interface StoredRun extends KeptRun {
   readonly log: RunLog;
 }
 

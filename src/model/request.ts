@@ -20,7 +20,13 @@ export interface ConnectionFlags {
 }
 
 /** What was typed, checked as far as it can be without a cluster. */
-export type Request = { readonly verb: 'help' } | { readonly verb: 'version' } | RecreateRequest | ContinueRequest;
+export type Request =
+  | { readonly verb: 'help' }
+  | { readonly verb: 'version' }
+  | RecreateRequest
+  | ContinueRequest
+  | RunsRequest
+  | ShowRequest;
 
 export interface RecreateRequest extends RunOptions {
   readonly verb: 'recreate';
@@ -43,6 +49,18 @@ export interface RecreateRequest extends RunOptions {
 /** `resume` goes on toward the run's target, `rollback` toward its snapshot. */
 export interface ContinueRequest extends RunOptions {
   readonly verb: 'resume' | 'rollback';
+  /** Undefined: the one that is unfinished. */
+  readonly run?: string;
+}
+
+/** Lists the runs that are kept. */
+export interface RunsRequest extends RunOptions {
+  readonly verb: 'runs';
+}
+
+/** Tells of one run: what was to happen, what did, what stands, what to do next. */
+export interface ShowRequest extends RunOptions {
+  readonly verb: 'show';
   readonly run: string;
 }
 
@@ -56,4 +74,7 @@ export interface RunOptions {
   /** Seconds. */
   readonly gracePeriodSeconds?: number;
   readonly stateDir?: string;
+  readonly takeOverLock: boolean;
+  /** What to do when a run has failed; undefined: ask where there is somebody to ask, else stop. */
+  readonly onFailure?: 'stop' | 'rollback';
 }

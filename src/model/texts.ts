@@ -1,5 +1,8 @@
 import type { CheckResult, Plan } from './plan.js';
 import type { ClusterIdentity } from './cluster.js';
+import type { Failure } from './errors.js';
+import type { KeptRun, ListedRun } from './journal.js';
+import type { RunState } from './run-state.js';
 
 /** Everything the plan's page on screen says. */
 export interface PlanView {
@@ -22,8 +25,25 @@ export interface Screen {
   showNothingToDo(view: PlanView): void;
   /** The plan was shown and nothing is done (`--dry-run`). */
   showDryRunEnd(view: PlanView): void;
+  /** What went wrong, before a question about it. */
+  showFailure(failure: Failure): void;
+  /** The runs that are kept in a folder, the oldest first. */
+  showRuns(runs: readonly ListedRun[], folder: string): void;
+  showRun(view: RunView): void;
   /** Everything is verified. */
   showDone(summary: DoneSummary): void;
+}
+
+/** Everything that is told of one run. */
+export interface RunView extends KeptRun {
+  readonly state: RunState;
+  /** From the snapshot to the target. */
+  readonly diff: string;
+  /** How claim and volume are now, as one line. */
+  readonly stands: string;
+  /** The exact commands that go on and back. */
+  readonly resume: string;
+  readonly rollback: string;
 }
 
 export interface DoneSummary {

@@ -2,6 +2,7 @@ import type { Clock } from './clock.js';
 import type { Cluster } from './cluster.js';
 import type { Reporter } from './events.js';
 import type { Journal } from './journal.js';
+import type { LocalLocks } from './local-locks.js';
 import type { ConnectionFlags } from './request.js';
 import type { Prompter, Sink } from './terminal.js';
 
@@ -18,6 +19,7 @@ export interface World {
   random(): number;
   connect(flags: ConnectionFlags, onWarning: (text: string) => void): Promise<Cluster>;
   openJournal(stateDir: string | undefined): Promise<Journal>;
+  localLocks(stateDir: string | undefined): Promise<LocalLocks>;
   prompter(): Promise<Prompter>;
   /** A reporter for a terminal, where standard error is one that can show it. */
   readonly terminalReporter?: (() => Promise<Reporter>) | undefined;

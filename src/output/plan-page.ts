@@ -1,8 +1,9 @@
 import type { Holder } from '../model/observation.js';
 import type { CheckResult, FieldChange } from '../model/plan.js';
 import type { PlanView } from '../model/texts.js';
+import { section, tintDiff } from './page-parts.js';
 import { safeLines, safeText } from './safe-text.js';
-import { mark, tint, type Style } from './style.js';
+import { mark, type Style } from './style.js';
 
 /** The plan as a person reads it before saying yes. */
 export function planPage(view: PlanView, style: Style): string {
@@ -65,12 +66,6 @@ function pathOf({ object, path }: FieldChange): string {
   return safeText(`${object} ${path.join('.')}`);
 }
 
-function tintDiff(line: string, style: Style): string {
-  if (line.startsWith('+++') || line.startsWith('---')) return tint(line, 'strong', style);
-  if (line.startsWith('+')) return tint(line, 'good', style);
-  return line.startsWith('-') ? tint(line, 'bad', style) : line;
-}
-
 function podLine({ pod, workload }: Holder, now: number): string {
   const { metadata, spec, status } = pod;
   const grace = spec.terminationGracePeriodSeconds ?? 30;
@@ -104,8 +99,4 @@ function checkLines({ level, message, hint, override }: CheckResult, style: Styl
   const letThrough = override === undefined || level !== 'error' ? undefined : `let it through: ${override}`;
   const ways = [hint, letThrough].filter((way) => way !== undefined);
   return [`${mark(level, style)} ${safeText(message)}`, ...ways.map((way) => `  ${safeText(way)}`)];
-}
-
-function section(title: string, lines: readonly string[], style: Style): string {
-  return lines.length === 0 ? '' : [tint(title, 'strong', style), ...lines.map((line) => `  ${line}`)].join('\n');
 }

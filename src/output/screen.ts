@@ -1,14 +1,18 @@
 import type { Sink } from '../model/terminal.js';
 import type { Screen } from '../model/texts.js';
 import { podCount } from '../model/words.js';
+import { failureLines } from './failure-lines.js';
 import { planPage } from './plan-page.js';
+import { runPage } from './run-page.js';
+import { runsTable } from './runs-table.js';
+import { safeText } from './safe-text.js';
 import { mark, type Style } from './style.js';
 
 /** Pages for a person, on standard error; the one line that a script may want is on standard output. */
-export function textScreen(out: Sink, err: Sink, style: Style): Screen {
+export function textScreen(out: Sink, err: Sink, styles: { readonly out: Style; readonly err: Style }): Screen {
   return {
     showPlan(view) {
-      err.write(planPage(view, style));
+      err.write(planPage(view, styles.err));
       err.write('\n');
     },
     showNothingToDo({ plan }) {
@@ -22,9 +26,19 @@ export function textScreen(out: Sink, err: Sink, style: Style): Screen {
         `claim ${namespace}/${claimName} and volume ${plan.target.volume.metadata.name}: would be ${verb} (dry run)\n`,
       );
     },
+    showFailure(failure) {
+      err.write(failureLines(failure));
+    },
+    showRuns(runs, folder) {
+      if (runs.length === 0) err.write(`no runs are kept in ${safeText(folder)}\n`);
+      else out.write(runsTable(runs));
+    },
+    showRun(view) {
+      out.write(runPage(view, styles.out));
+    },
     showDone({ what, claim, volume, folder, pods, elapsedMs }) {
       err.write(
-        `${mark('okay', style)} verified in ${(elapsedMs / 1000).toFixed(1)} s; the snapshot stays in ${folder}\n`,
+        `${mark('okay', styles.err)} verified in ${(elapsedMs / 1000).toFixed(1)} s; the snapshot stays in ${folder}\n`,
       );
       out.write(`claim ${claim} and volume ${volume}: ${what}${pods === 0 ? '' : `, ${podCount(pods)} Ready`}\n`);
     },

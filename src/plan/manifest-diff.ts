@@ -1,12 +1,18 @@
 import { createTwoFilesPatch } from 'diff';
 import { stringify } from 'yaml';
 import type { KubernetesObject } from '../model/objects.js';
-import type { Plan } from '../model/plan.js';
+import type { Observation } from '../model/observation.js';
+import type { Target } from '../model/plan.js';
 import { LAST_APPLIED } from './last-applied.js';
 import { claimManifest, volumeManifest } from './manifest.js';
 
+interface Between {
+  readonly observed: Pick<Observation, 'namespace' | 'claimName' | 'claim' | 'volume'>;
+  readonly target: Target;
+}
+
 /** What changes in the two manifests, as a unified diff of YAML; empty where both stay as they are. */
-export function manifestDiff({ observed, target }: Plan): string {
+export function manifestDiff({ observed, target }: Between): string {
   const volume = observed.volume === undefined ? undefined : volumeManifest(observed.volume);
   const claim = observed.claim === undefined ? undefined : claimManifest(observed.claim);
   return [

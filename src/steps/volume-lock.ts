@@ -16,6 +16,10 @@ export interface LockRequest {
   readonly holder: string;
   /** Wait for a dead holder's lock to expire instead of refusing at once: for resume and rollback. */
   readonly waitsForExpiry: boolean;
+  /** A holder that is known to have died, whose lock need not expire. */
+  readonly deadHolder?: string;
+  /** Take it from whoever holds it. */
+  readonly takesOver: boolean;
   /** Aborted when the user asks to stop. */
   readonly signal: AbortSignal;
   warn(message: string): void;
@@ -46,7 +50,7 @@ export async function lockVolume(cluster: Cluster, clock: Clock, request: LockRe
 async function acquire(cluster: Cluster, clock: Clock, request: LockRequest): Promise<KubernetesObject> {
   for (;;) {
     const present = await cluster.get(keyFor(request));
-    const freeInMs = present === undefined ? 0 : expiryOf(present) - clock.now();
+    const freeInMs = present === undefined || isLeft(present, request) ? 0 : expiryOf(present) - clock.now();
     if (freeInMs > 0 && !request.waitsForExpiry) throw held(present);
     if (freeInMs <= 0) {
       const lease = await takeFree(cluster, clock, request, present);
@@ -58,6 +62,11 @@ async function acquire(cluster: Cluster, clock: Clock, request: LockRequest): Pr
     const after = await cluster.get(keyFor(request));
     if (after !== undefined && expiryOf(after) > clock.now()) throw held(after);
   }
+}
+
+/** Whether nobody stands behind a lock any more, or it does not matter who does. */
+function isLeft(lease: KubernetesObject, { deadHolder, takesOver }: LockRequest): boolean {
+  return takesOver || holderOf(lease) === deadHolder;
 }
 
 async function sleepUnlessInterrupted(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
@@ -97,19 +106,26 @@ function keepRenewed(cluster: Cluster, clock: Clock, request: LockRequest, lease
   const { uid } = preconditionsOf(lease);
 
   async function renew(): Promise<void> {
+    const now = await cluster.get(keyFor(request));
+    if (now?.metadata.uid !== uid || holderOf(now) !== request.holder) throw held(now);
+    await cluster.patch(keyFor(request), { spec: { renewTime: microTime(clock) } }, preconditionsOf(now));
+  }
+
+  async function renewUntilReleased(): Promise<void> {
     for (;;) {
       await clock.sleep(RENEW_MS, released.signal);
-      const now = await cluster.get(keyFor(request));
-      if (now?.metadata.uid !== uid || holderOf(now) !== request.holder) throw held(now);
-      await cluster.patch(keyFor(request), { spec: { renewTime: microTime(clock) } }, preconditionsOf(now));
+      try {
+        await renew();
+      } catch (error) {
+        if (error instanceof Failure && error.code === 'conflict') throw error;
+        // What could not be renewed for now is only lost once somebody else takes it.
+        request.warn(`the lock could not be renewed: ${messageOf(error)}`);
+      }
     }
   }
 
-  const renewing = renew().catch((error: unknown) => {
-    if (released.signal.aborted) return;
-    // What could not be renewed for now is only lost once somebody else takes it.
-    if (error instanceof Failure && error.code === 'conflict') lost.abort(error);
-    else request.warn(`the lock could not be renewed: ${String(error)}`);
+  const renewing = renewUntilReleased().catch((error: unknown) => {
+    if (!released.signal.aborted) lost.abort(error);
   });
   return {
     lost: lost.signal,
@@ -117,7 +133,7 @@ function keepRenewed(cluster: Cluster, clock: Clock, request: LockRequest, lease
       released.abort();
       await renewing;
       await goneIsFine(() => cluster.delete(keyFor(request), { uid })).catch((error: unknown) => {
-        request.warn(`the lock could not be released and will expire by itself: ${String(error)}`);
+        request.warn(`the lock could not be released and will expire by itself: ${messageOf(error)}`);
       });
     },
   };
@@ -142,11 +158,15 @@ function holderOf(lease: KubernetesObject | undefined): string {
 function held(lease: KubernetesObject | undefined): Failure {
   const since = (lease?.['spec'] as { acquireTime?: string } | undefined)?.acquireTime ?? 'an unknown time';
   return new Failure('conflict', `another run works on this volume: ${holderOf(lease)}, since ${since}`, {
-    hint: `nothing was changed; wait until it has ended. The lock of one that died expires after ${DURATION_S} s`,
+    hint: `wait until it has ended; the lock of one that died expires after ${DURATION_S} s, or is taken with --take-over-lock`,
   });
 }
 
 /** RFC 3339 with microseconds, the only form that the API takes for a Lease. */
 function microTime(clock: Clock): string {
   return new Date(clock.now()).toISOString().replace(/Z$/, '000Z');
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { ApiError } from '../../src/model/errors.js';
 import type { KubernetesObject } from '../../src/model/objects.js';
 import { deployment } from '../support/manifests/deployment.js';
+import type { Faults } from '../support/model/faults.js';
 import { LEASES } from '../support/model/kinds.js';
 import { onModel } from './model-stage.js';
 import {
   assertDone,
   assertExit,
+  assertRestored,
   assertUntouched,
   installVolume,
   readPair,
@@ -16,7 +19,65 @@ import {
 
 const EDIT = ['s3-pvc', '--set', 'authenticationSource=pod', '--yes'];
 
+/** The API server says no to the creation of the claim, once. */
+function refusingTheClaimOnce(): Faults {
+  let isRefused = false;
+  return {
+    before: ({ verb, resource, dryRun }) => {
+      if (isRefused || verb !== 'create' || resource.kind !== 'PersistentVolumeClaim' || dryRun === true)
+        return undefined;
+      isRefused = true;
+      return new ApiError('Forbidden', 403, 'claims are forbidden for now');
+    },
+  };
+}
+
 describe('what only the model can play', () => {
+  it('--on-failure=rollback goes back to the snapshot, and the failure stays one', async () => {
+    await onModel(async (stage, { model, stageOn }) => {
+      await installVolume(stage);
+      await stage.create(deployment({ namespace: stage.namespace }));
+      await untilReady(stage, 3);
+      const before = await readPair(stage);
+      const failing = stageOn(model.connect({ faults: refusingTheClaimOnce() }));
+
+      const result = await failing.plugin([...EDIT, '--on-failure=rollback']);
+
+      assertExit(result, 5, /^error: claims are forbidden for now\nrolled back: the snapshot stands again, verified/m);
+      await assertRestored(stage, before);
+      await untilReady(stage, 3);
+      assert.match((await stage.plugin(['runs'])).stdout, /rolled back/);
+    });
+  });
+
+  it('--on-failure=stop stops half-way, as a script does without it', async () => {
+    for (const flags of [['--on-failure=stop'], []]) {
+      await onModel(async (stage, { model, stageOn }) => {
+        await installVolume(stage);
+        const failing = stageOn(model.connect({ faults: refusingTheClaimOnce() }));
+
+        assertExit(
+          await failing.plugin([...EDIT, ...flags]),
+          5,
+          /^error: claims are forbidden for now\n.*stands: +claim app\/s3-pvc does not exist/ms,
+        );
+
+        assertDone(await stage.plugin(['resume', '--yes']));
+      });
+    }
+  });
+
+  it('--take-over-lock takes the lock from a run that holds it', async () => {
+    await onModel(async (stage, { model, clock }) => {
+      await installVolume(stage);
+      model.apply(lease(stage.namespace, stage.volumeName, new Date(clock.now())));
+
+      assertDone(await stage.plugin([...EDIT, '--take-over-lock']));
+
+      assert.deepEqual(model.all(LEASES, stage.namespace), []);
+    });
+  });
+
   it('fields that no version of this program knows survive a recreation, in spec, in spec.csi and in metadata', async () => {
     await onModel(async (stage) => {
       const [volume, claim] = [theVolume(stage), theClaim(stage)];

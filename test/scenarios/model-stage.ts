@@ -2,7 +2,9 @@
 import '../../src/cli/next-command.js';
 import '../../src/cli/parse-request.js';
 import '../../src/commands/continue-run.js';
+import '../../src/commands/list-runs.js';
 import '../../src/commands/recreate.js';
+import '../../src/commands/show-run.js';
 import '../../src/output/plain-reporter.js';
 import '../../src/output/safe-text.js';
 import '../../src/output/screen.js';
@@ -116,7 +118,13 @@ async function runPlugin(
     random: () => 0.5,
     connect: () => Promise.resolve(connection),
     openJournal: () => Promise.resolve(journal),
-    prompter: () => Promise.resolve({ canAsk: false, confirm: () => Promise.resolve(false) }),
+    localLocks: () => Promise.resolve({ take: () => Promise.resolve({ release: () => Promise.resolve() }) }),
+    prompter: () =>
+      Promise.resolve({
+        canAsk: false,
+        confirm: () => Promise.resolve(false),
+        choose: () => Promise.reject(new Error('there is nobody to ask')),
+      }),
     readManifestText: (path) => Promise.resolve(files[path] ?? ''),
     renderKustomization: (folder) => Promise.resolve(files[folder] ?? ''),
   };

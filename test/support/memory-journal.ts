@@ -1,5 +1,5 @@
 import { Failure } from '../../src/model/errors.js';
-import type { Journal, JournalEntry, RunLog, RunRecord } from '../../src/model/journal.js';
+import type { Journal, JournalEntry, KeptRun, RunLog, RunRecord } from '../../src/model/journal.js';
 
 export interface MemoryJournal extends Journal {
   ids(): readonly string[];
@@ -20,6 +20,7 @@ export function memoryJournal(): MemoryJournal {
   });
 
   return {
+    runsFolder: '/memory/runs',
     folderOf,
     begin: (record) => {
       const entries: JournalEntry[] = [];
@@ -30,11 +31,21 @@ export function memoryJournal(): MemoryJournal {
     open: (id) => {
       const run = runs.get(id);
       if (run === undefined) return Promise.reject(new Failure('usage', `there is no run ${id}`));
-      return Promise.resolve({ record: run.record, entries: [...run.entries], log: logOf(id, run.entries) });
+      return Promise.resolve({ ...kept(id, run), log: logOf(id, run.entries) });
     },
+    read: (id) => {
+      const run = runs.get(id);
+      if (run === undefined) return Promise.reject(new Failure('usage', `there is no run ${id}`));
+      return Promise.resolve(kept(id, run));
+    },
+    list: () => Promise.resolve([...runs].map(([id, run]) => kept(id, run))),
     ids: () => [...runs.keys()],
     entriesOf: (id) => runs.get(id)?.entries ?? [],
   };
+}
+
+function kept(id: string, { record, entries }: Omit<KeptRun, 'folder'>): KeptRun {
+  return { folder: folderOf(id), record, entries: [...entries] };
 }
 
 function folderOf(id: string): string {

@@ -149,12 +149,12 @@ describe('a cluster that cannot be had', function () {
   it('keeps nobody waiting for a connection that hangs once it has given up', async function () {
     this.timeout(60_000);
     const kubeconfig = join(place().folder, 'silent.kubeconfig');
-    const { says, ended } = place().start([...EDIT, '--kubeconfig', kubeconfig, '--request-timeout=300ms']);
-    await says(/^error: /m);
+    const running = place().start([...EDIT, '--kubeconfig', kubeconfig, '--request-timeout=300ms']);
+    await running.says(/^error: /m);
     // Left alone, the library would go on trying to connect for 10 s.
-    const first = await Promise.race([ended, sleep(5000, 'still there', { ref: false })]);
+    const first = await Promise.race([running.ended, sleep(5000, 'still there', { ref: false })]);
     assert.notEqual(first, 'still there');
-    assert.equal((await ended).code, 5);
+    assert.equal((await running.ended).code, 5);
   });
 
   describe('for want of rights, when', () => {

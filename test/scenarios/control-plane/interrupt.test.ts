@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict';
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { KubernetesObject, PersistentVolume } from '../../../src/model/objects.js';
 import { LEASE, POD } from '../../../src/model/references.js';
 import { waitUntil } from '../../cluster/wait-until.js';
 import { deployment } from '../../support/manifests/deployment.js';
 import type { PluginResult } from '../stage.js';
-import { assertDone, assertExit, installVolume, readPair, untilReady, type Pair } from '../stories/facts.js';
+import {
+  assertDone,
+  assertExit,
+  assertRestored,
+  installVolume,
+  readPair,
+  untilReady,
+  type Pair,
+} from '../stories/facts.js';
 import type { Running } from './executable.js';
 import { useFreshPlaces, type CallOptions, type Place } from './place.js';
 
@@ -72,12 +82,11 @@ describe('a run that is ended from outside', function () {
 
     assert.equal(stopped.code, 130, stopped.stderr);
     await letGo(place());
-    await ageLock(place());
-    assertDone(await place().plugin(['resume', runOf(stopped), '--yes']));
+    assertDone(await place().plugin(['resume', '--yes']));
     await assertArrived(place(), before);
   });
 
-  it('leaves enough behind to go on with when it is killed', async () => {
+  it('leaves enough behind to go on with at once when it is killed: its process is known to be gone', async () => {
     const held = await startHeld();
 
     held.child.kill('SIGKILL');
@@ -85,15 +94,32 @@ describe('a run that is ended from outside', function () {
 
     assert.equal(killed.code, 137);
     await letGo(place());
-    await ageLock(place());
-    assertDone(await place().plugin(['resume', runOf(killed), '--yes']));
+    const resumed = await place().plugin(['resume', '--yes']);
+    assertDone(resumed);
+    assert.doesNotMatch(resumed.stderr, /waiting for the lock/);
     await assertArrived(place(), before);
   });
 
-  it('stops at Ctrl-C while it waits for the lock of a run that is dead', async () => {
+  it('is gone on with on another machine, by its folder alone', async () => {
     const held = await startHeld();
     held.child.kill('SIGKILL');
-    const resumed = place().start(['resume', runOf(await held.ended), '--yes']);
+    const run = runOf(await held.ended);
+    await letGo(place());
+    await ageLock(place());
+    const elsewhere = join(place().folder, 'elsewhere');
+    await cp(join(runsFolder(place()), run), join(elsewhere, 'runs', run), { recursive: true });
+
+    assertDone(await place().plugin(['rollback', '--state-dir', elsewhere, '--yes']));
+
+    await assertRestored(place().stage, before);
+  });
+
+  it('stops at Ctrl-C while it waits for the lock of a run of which nothing is known', async () => {
+    const held = await startHeld();
+    held.child.kill('SIGKILL');
+    const killed = runOf(await held.ended);
+    await rm(join(runsFolder(place()), '..', 'locks'), { recursive: true });
+    const resumed = place().start(['resume', killed, '--yes']);
     run = resumed;
     await resumed.says(/waiting for the lock/);
 
@@ -105,6 +131,10 @@ describe('a run that is ended from outside', function () {
     assert.equal((await readPair(place().stage)).volume.metadata.uid, before.volume.metadata.uid);
   });
 });
+
+function runsFolder({ folder }: Place): string {
+  return join(folder, 'state', 'kubectl-s3csi-recreate', 'runs');
+}
 
 function assertInterrupted({ code, stdout, stderr }: PluginResult): void {
   assert.equal(code, 130, stderr);

@@ -105,6 +105,15 @@ export async function assertRecreated(stage: Stage, before: Pair, attributes: Re
   assert.deepEqual({ ...now.volume.spec.csi, volumeAttributes: 0 }, { ...before.volume.spec.csi, volumeAttributes: 0 });
 }
 
+/** What stood before stands again; only uids, versions and times may differ. */
+export async function assertRestored(stage: Stage, before: Pair): Promise<void> {
+  const now = await readPair(stage);
+  assert.deepEqual(lasting(now.volume), lasting(before.volume));
+  assert.deepEqual(lasting(now.claim), lasting(before.claim));
+  assert.equal(now.claim.status?.phase, 'Bound');
+  assert.equal(now.volume.spec.claimRef?.uid, now.claim.metadata.uid, 'they name each other');
+}
+
 /** The same objects, untouched. */
 export async function assertUntouched(stage: Stage, before: Pair): Promise<void> {
   const now = await readPair(stage);

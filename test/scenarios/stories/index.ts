@@ -1,4 +1,5 @@
 import type { Story } from '../stage.js';
+import { resumeStory, rollbackStory, showStory } from './accidents.js';
 import { deploymentStory, twoDeploymentsStory } from './deployment.js';
 import { bothGoneStory, keptVolumeStory, releasedStory, stuckStory } from './half-done.js';
 import { dryRunStory, mountOptionsStory, nothingStory, unchangedStory } from './in-place.js';
@@ -31,4 +32,7 @@ export const STORIES: readonly Story[] = [
   nothingStory,
   dryRunStory,
   unchangedStory,
+  resumeStory,
+  rollbackStory,
+  showStory,
 ];

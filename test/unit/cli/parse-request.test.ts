@@ -37,7 +37,7 @@ describe('request: the claim', () => {
   }
 
   it('may be named like a verb or a kind, where that is said', async () => {
-    for (const name of ['resume', 'rollback', 'help', 'pvc']) {
+    for (const name of ['resume', 'rollback', 'runs', 'show', 'help', 'pvc']) {
       assert.equal((await recreation(`pvc/${name}`)).claimName, name);
       assert.equal((await recreation('pvc', name)).claimName, name);
     }
@@ -69,6 +69,7 @@ describe('request: defaults', () => {
         unset: [],
         addMountOptions: [],
         removeMountOptions: [],
+        takeOverLock: false,
         unchanged: false,
         dryRun: false,
         allowUnknownAttribute: false,
@@ -185,9 +186,24 @@ describe('request: going on with a run', () => {
     }
   });
 
-  it('needs one run', async () => {
-    await assertWrong(/resume takes one run/, 'resume');
-    await assertWrong(/rollback takes one run/, 'rollback', 'a', 'b');
+  it('needs no more than one run', async () => {
+    await assertWrong(/rollback takes one run, but "a b" was given/, 'rollback', 'a', 'b');
+    await assertWrong(/show takes one run, but none was given/, 'show');
+    await assertWrong(/runs lists all runs, but "a" was given/, 'runs', 'a');
+  });
+
+  it('means the unfinished one without a name', async () => {
+    for (const verb of ['resume', 'rollback'] as const) {
+      const request = await continuation(verb, '--yes');
+      assert.deepEqual([request.verb, request.run], [verb, undefined]);
+    }
+  });
+
+  it('stops or goes back after a failure, as asked; going back itself can only stop', async () => {
+    assert.equal((await continuation('resume', '--on-failure=rollback')).onFailure, 'rollback');
+    assert.equal((await continuation('resume', '--on-failure', 'stop')).onFailure, 'stop');
+    await assertWrong(/--on-failure="never" is not offered/, 'resume', '--on-failure=never');
+    await assertWrong(/--on-failure does not go with rollback/, 'rollback', '--on-failure=stop');
   });
 
   it('takes no path for a run', async () => {

@@ -8,7 +8,7 @@ const PLAIN = { colour: false, unicode: false };
 
 function screen() {
   const [out, err] = [textSink(), textSink()];
-  return { out, err, screen: textScreen(out, err, PLAIN) };
+  return { out, err, screen: textScreen(out, err, { out: PLAIN, err: PLAIN }) };
 }
 
 describe('screen: what a script may want is on standard output, the rest is not', () => {

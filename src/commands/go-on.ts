@@ -1,0 +1,101 @@
+import { Failure } from '../model/errors.js';
+import type { ApprovedWorkload, RunRecord, StoredRun } from '../model/journal.js';
+import type { Plan, Target } from '../model/plan.js';
+import type { ContinueRequest, RunOptions } from '../model/request.js';
+import { plan as buildPlan, VERIFY } from '../plan/build-plan.js';
+import { claimManifest, volumeManifest } from '../plan/manifest.js';
+import { manifestDiff } from '../plan/manifest-diff.js';
+import { expectedWorkloads } from '../plan/workloads.js';
+import { observe } from '../steps/observe.js';
+import { preflight } from '../steps/preflight.js';
+import type { VolumeLock } from '../steps/volume-lock.js';
+import { approve } from './approve.js';
+import { settingsFor } from './begin-run.js';
+import { readyPods, type Execute } from './execute-run.js';
+import { requireOurs } from './require-ours.js';
+import type { CommandTools } from './tools.js';
+
+/**
+ * Goes on with a run whose lock is held: plans from what stands now, shows, asks, runs.
+ *
+ * @throws Failure conflict, where somebody else's object stands in the way
+ */
+export async function goOn(
+  request: RunOptions & { readonly verb: ContinueRequest['verb'] },
+  stored: StoredRun,
+  lock: VolumeLock,
+  tools: CommandTools,
+  execute: Execute,
+): Promise<void> {
+  const { cluster, screen } = tools;
+  const { record, log } = stored;
+  const isResume = request.verb === 'resume';
+  const target = isResume ? record.target : snapshotTarget(record);
+  const observed = await observe(cluster, record);
+  const plan = withVerification(buildPlan(observed, target));
+  requireOurs(observed, target, stored);
+  await preflight(cluster, plan);
+  const now = tools.clock.now();
+  const view = {
+    plan,
+    checks: [],
+    diff: manifestDiff(plan),
+    cluster: cluster.identity,
+    folder: log.folder,
+    leftAside: [],
+    now,
+  };
+  screen.showPlan(view);
+  await approve(isResume ? 'Go on?' : 'Go back to the snapshot?', request, tools);
+  await log.append({ type: 'resumed', toward: isResume ? 'target' : 'snapshot', steps: plan.steps });
+  const subject = {
+    id: record.id,
+    plan,
+    log,
+    settings: settingsFor(plan, request),
+    workloads: mergedWorkloads(record.workloads, expectedWorkloads(plan)),
+  };
+  const elapsedMs = await execute(subject, request, lock, tools);
+  const claim = `${record.namespace}/${record.claimName}`;
+  const what = isResume ? 'resumed' : 'rolled back';
+  screen.showDone({ what, claim, volume: record.volumeName, folder: log.folder, pods: readyPods(subject), elapsedMs });
+}
+
+/** Where everything stands as it should, the run is done only once that is verified, Pods included. */
+function withVerification(plan: Plan): Plan {
+  return plan.steps.length > 0 ? plan : { ...plan, steps: [VERIFY] };
+}
+
+/** Half-way through, fewer Pods may stand than were running at the start: what was expected then still is. */
+function mergedWorkloads(
+  atStart: readonly ApprovedWorkload[],
+  now: readonly ApprovedWorkload[],
+): readonly ApprovedWorkload[] {
+  const all = new Map(atStart.map((workload) => [workload.uid, workload]));
+  for (const workload of now) {
+    const expectedReady = Math.max(workload.expectedReady, all.get(workload.uid)?.expectedReady ?? 0);
+    all.set(workload.uid, { ...workload, expectedReady });
+  }
+  return [...all.values()];
+}
+
+/** The snapshot as a place to arrive at. What was not there when the run began cannot be gone back to. */
+function snapshotTarget({ snapshot, target, id }: RunRecord): Target {
+  const { claim, volume } = snapshot;
+  if (claim === undefined || volume === undefined) {
+    throw new Failure(
+      'refused',
+      `when run ${id} began, ${claim === undefined ? 'the claim' : 'the volume'} did not exist`,
+      {
+        hint: 'go on with resume, or delete by hand what the run has created',
+      },
+    );
+  }
+  const { spec, ...rest } = claimManifest(claim);
+  return {
+    claim: { ...rest, spec: { ...spec, volumeName: volume.metadata.name } },
+    volume: volumeManifest(volume),
+    pods: target.pods,
+    replaces: {},
+  };
+}

@@ -1,0 +1,55 @@
+import { Failure } from '../model/errors.js';
+import type { JournalEntry, RunRecord, StoredRun } from '../model/journal.js';
+import type { KubernetesObject, PersistentVolume, PersistentVolumeClaim } from '../model/objects.js';
+import type { Observation } from '../model/observation.js';
+import type { Target } from '../model/plan.js';
+import { CLAIM, VOLUME, describeKey, keyOf } from '../model/references.js';
+import { claimChanges, isReclaimPolicy, volumeChanges } from '../plan/changes.js';
+import { situationOf } from '../plan/situation.js';
+
+/**
+ * Only the objects that the run began with, and those it made itself, may be replaced by going on.
+ *
+ * @throws Failure conflict
+ */
+export function requireOurs(observed: Observation, target: Target, stored: StoredRun): void {
+  const fates = situationOf(observed, target);
+  const foreign = [
+    fates.volume === 'replace' ? observed.volume : undefined,
+    fates.claim === 'replace' ? observed.claim : undefined,
+  ].find((object) => object !== undefined && !isOurs(object, stored));
+  if (foreign !== undefined) throw foreignObject(foreign, stored.record);
+}
+
+function isOurs(object: PersistentVolume | PersistentVolumeClaim, { record, entries }: StoredRun): boolean {
+  const { claim, volume } = record.snapshot;
+  const uids = [claim?.metadata.uid, volume?.metadata.uid, ...entries.map(changedUid)];
+  return uids.includes(object.metadata.uid) || isUnansweredCreation(object, record, entries);
+}
+
+function changedUid(entry: JournalEntry): string | undefined {
+  return entry.type === 'outcome' && entry.error === undefined ? entry.uid : undefined;
+}
+
+/** The run asked for this object and never learnt its uid, by its own death or a lost reply; what stands there is what it asked for. */
+function isUnansweredCreation(
+  object: PersistentVolume | PersistentVolumeClaim,
+  { target }: RunRecord,
+  entries: readonly JournalEntry[],
+): boolean {
+  const name = describeKey(keyOf(object.kind === CLAIM.kind ? CLAIM : VOLUME, object));
+  const last = entries.findLast((entry) => 'verb' in entry && entry.verb === 'create' && entry.object === name);
+  const isUnanswered = last?.type === 'intent' || (last?.type === 'outcome' && last.error !== undefined);
+  if (!isUnanswered) return false;
+  const changes =
+    object.kind === 'PersistentVolume'
+      ? volumeChanges(object, target.volume).filter((change) => !isReclaimPolicy(change))
+      : claimChanges(object, target.claim);
+  return changes.length === 0;
+}
+
+function foreignObject({ kind, metadata }: KubernetesObject, { id }: RunRecord): Failure {
+  return new Failure('conflict', `${kind} ${metadata.name} was made by somebody else after run ${id} began`, {
+    hint: 'nothing was changed; look at it, then begin anew with a run of its own, or delete it and go on',
+  });
+}

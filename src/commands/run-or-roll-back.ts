@@ -1,0 +1,60 @@
+import { Failure } from '../model/errors.js';
+import type { RunOptions } from '../model/request.js';
+import type { VolumeLock } from '../steps/volume-lock.js';
+import { executeRun, StoppedRun, type Execute } from './execute-run.js';
+import { goOn } from './go-on.js';
+import type { CommandTools } from './tools.js';
+
+/**
+ * Runs the plan's steps, and where they fail goes back to the snapshot if that was asked for. The failure stays one, with its
+ * exit code: what was asked for was not done.
+ *
+ * @throws StoppedRun, with what came of going back
+ */
+export const runOrRollBack: Execute = async (run, options, lock, tools) => {
+  try {
+    return await executeRun(run, options, lock, tools);
+  } catch (error) {
+    if (!(error instanceof StoppedRun) || !(await isToGoBack(error, options, lock, tools))) throw error;
+    throw await goneBack(error, run.id, options, lock, tools);
+  }
+};
+
+async function isToGoBack(
+  stopped: StoppedRun,
+  { onFailure, yes }: RunOptions,
+  lock: VolumeLock,
+  { prompter, screen, signal }: CommandTools,
+): Promise<boolean> {
+  // Whoever interrupts wants to decide, and whoever has lost the lock must not touch anything.
+  if (!stopped.hasChanged || signal.aborted || lock.lost.aborted) return false;
+  if (onFailure !== undefined) return onFailure === 'rollback';
+  if (yes || !prompter.canAsk) return false;
+  screen.showFailure(stopped);
+  return prompter.confirm('Go back to the snapshot now?', signal);
+}
+
+async function goneBack(
+  stopped: StoppedRun,
+  id: string,
+  options: RunOptions,
+  lock: VolumeLock,
+  tools: CommandTools,
+): Promise<Failure> {
+  const stored = await tools.journal.open(id);
+  try {
+    await goOn({ ...options, verb: 'rollback', yes: true }, stored, lock, tools, executeRun);
+    return new Failure(stopped.code, stopped.message, {
+      hint: `rolled back: the snapshot stands again, verified\nsnapshot: ${stored.log.folder}`,
+      cause: stopped,
+    });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return new Failure(stopped.code, `${stopped.message}; and it could not be rolled back: ${why}`, {
+      hint: (error instanceof Failure ? error.hint : undefined) ?? stopped.hint ?? '',
+      cause: error,
+    });
+  } finally {
+    await stored.log.close();
+  }
+}

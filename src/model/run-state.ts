@@ -1,0 +1,45 @@
+import type { JournalEntry, KeptRun, ListedRun } from './journal.js';
+
+/**
+ * `unfinished`: died or stopped on its way, and has to be gone on with or taken back; `unchanged`: stopped before it had
+ * changed anything; `done` and `rolled back`: verified at the target, or at the snapshot.
+ */
+export type RunState = 'unfinished' | 'unchanged' | 'done' | 'rolled back';
+
+/** How a run stands by its journal. One that died without a word counts as unfinished, whatever it had done. */
+export function runState(entries: readonly JournalEntry[]): RunState {
+  let [before, state, arrival]: [RunState, RunState, RunState] = ['unchanged', 'unfinished', 'done'];
+  let hasChanged = false;
+  for (const entry of entries) {
+    switch (entry.type) {
+      case 'resumed':
+        [before, state] = [state, 'unfinished'];
+        arrival = entry.toward === 'target' ? 'done' : 'rolled back';
+        hasChanged = false;
+        break;
+      case 'intent':
+        hasChanged = true;
+        break;
+      case 'ended':
+        if (entry.result === 'done') state = arrival;
+        else state = hasChanged ? 'unfinished' : before;
+        break;
+      case 'step':
+      case 'outcome':
+    }
+  }
+  return state;
+}
+
+/** Runs that wait to be gone on with. One whose volume a later run has worked on is past that. */
+export function unfinishedRuns(runs: readonly ListedRun[]): readonly KeptRun[] {
+  const readable = runs.filter((run): run is KeptRun => 'record' in run);
+  return readable.filter((run, index) => {
+    const later = readable.slice(index + 1).filter(({ record }) => isSameVolume(record, run.record));
+    return runState(run.entries) === 'unfinished' && later.every(({ entries }) => runState(entries) === 'unchanged');
+  });
+}
+
+function isSameVolume(one: KeptRun['record'], other: KeptRun['record']): boolean {
+  return one.cluster.server === other.cluster.server && one.volumeName === other.volumeName;
+}

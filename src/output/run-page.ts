@@ -1,0 +1,82 @@
+import type { JournalEntry } from '../model/journal.js';
+import type { RunView } from '../model/texts.js';
+import { section, tintDiff } from './page-parts.js';
+import { safeLines, safeText } from './safe-text.js';
+import type { Style } from './style.js';
+
+/** One run as `show` tells it: what was to happen, what did, what stands, what to do next. */
+export function runPage(view: RunView, style: Style): string {
+  const diffLines = safeLines(view.diff.trimEnd()).split('\n');
+  const sections = [
+    header(view),
+    section(
+      'What was to happen',
+      view.diff === '' ? ['the objects made anew as they were'] : diffLines.map((line) => tintDiff(line, style)),
+      style,
+    ),
+    section('What happened', happened(view), style),
+    section('What stands now', [safeText(view.stands)], style),
+    section('What to do next', whatNext(view), style),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function header({ record, state, folder }: RunView): string {
+  const { approval, cluster } = record;
+  const rows = [
+    ['Run', `${record.id}, ${state}`],
+    ['Claim', `${record.namespace}/${record.claimName}`],
+    ['Volume', record.volumeName],
+    ['Cluster', `${cluster.context === '' ? '' : `${cluster.context}, `}${cluster.server}`],
+    ['Approved', `by ${approval.user} ${approval.by === 'flag' ? 'with --yes' : 'at the prompt'}, ${approval.at}`],
+    ['Snapshot', `${folder}/snapshot`],
+  ];
+  return rows.map(([label = '', value = '']) => `${label.padEnd(9)} ${safeText(value)}`).join('\n');
+}
+
+function happened({ entries, record }: RunView): readonly string[] {
+  const titles = new Map(record.steps.map(({ id, title }) => [id as string, title]));
+  for (const entry of entries) {
+    if (entry.type === 'resumed') for (const { id, title } of entry.steps) titles.set(id, title);
+  }
+  const lines = entries.flatMap((entry) => {
+    const words = wordsFor(entry, titles);
+    return words === undefined ? [] : [safeText(`${entry.at ?? ''} ${words}`.trim())];
+  });
+  return lines.length === 0 ? ['nothing: it died before its first step'] : lines;
+}
+
+function wordsFor(entry: JournalEntry, titles: ReadonlyMap<string, string>): string | undefined {
+  switch (entry.type) {
+    case 'step': {
+      if (entry.state === 'started') return undefined;
+      const words = `${titles.get(entry.step) ?? entry.step}: ${entry.state}`;
+      return entry.message === undefined ? words : `${words} (${entry.message})`;
+    }
+    // What was asked is told by its outcome, unless there is none.
+    case 'intent':
+      return undefined;
+    case 'outcome':
+      return `  ${entry.verb} ${entry.object}: ${entry.error ?? 'done'}`;
+    case 'resumed':
+      return entry.toward === 'target' ? 'gone on with, toward the target' : 'taken back, toward the snapshot';
+    case 'ended':
+      return entry.result === 'done'
+        ? 'ended: verified'
+        : `ended: ${entry.result}${entry.message === undefined ? '' : ` (${entry.message})`}`;
+  }
+}
+
+function whatNext({ state, resume, rollback }: RunView): readonly string[] {
+  const back = `go back:  ${rollback}`;
+  switch (state) {
+    case 'unfinished':
+      return [`go on:    ${resume}`, back];
+    case 'done':
+      return ['nothing; it is verified', back];
+    case 'rolled back':
+      return ['nothing; the snapshot stands again'];
+    case 'unchanged':
+      return ['nothing; it stopped before it had changed anything'];
+  }
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { deployment } from '../../support/manifests/deployment.js';
+import type { Stage, Story } from '../stage.js';
+import {
+  assertDone,
+  assertExit,
+  assertRecreated,
+  assertRestored,
+  installVolume,
+  readPair,
+  type Pair,
+  untilReady,
+} from './facts.js';
+
+const EDIT = ['s3-pvc', '--set', 'authenticationSource=pod', '--yes'];
+const AFTER = { bucketName: 'my-bucket', authenticationSource: 'pod' };
+
+/** The Pods take longer to stop than the run is allowed to wait, so that it stops half-way. */
+async function stoppedHalfWay(stage: Stage): Promise<Pair> {
+  await installVolume(stage);
+  await stage.create(deployment({ namespace: stage.namespace, replicas: 2, stopMs: 3000 }));
+  await untilReady(stage, 2);
+  const before = await readPair(stage);
+  assertExit(await stage.plugin([...EDIT, '--timeout', '1s']), 7, /^go on: .* resume .*^go back: .* rollback /ms);
+  return before;
+}
+
+export const resumeStory: Story = {
+  name: 'a run that stopped half-way is gone on with by resume, which needs no name where one run is unfinished',
+  async tell(stage) {
+    const before = await stoppedHalfWay(stage);
+    assert.match((await stage.plugin(['runs'])).stdout, /s3-pvc .* unfinished/);
+
+    assertDone(await stage.plugin(['resume', '--yes']));
+
+    await assertRecreated(stage, before, AFTER);
+    await untilReady(stage, 2);
+    assert.match((await stage.plugin(['runs'])).stdout, /s3-pvc .* done/);
+    assertExit(await stage.plugin(['resume', '--yes']), 2, /^error: no run is unfinished/);
+  },
+};
+
+export const rollbackStory: Story = {
+  name: 'a run that stopped half-way is taken back by rollback, and one that is done by its name',
+  async tell(stage) {
+    const before = await stoppedHalfWay(stage);
+
+    assertDone(await stage.plugin(['rollback', '--yes']));
+
+    await assertRestored(stage, before);
+    await untilReady(stage, 2);
+    assertDone(await stage.plugin(EDIT));
+    const [, done = ''] = await stage.runs();
+    assertExit(await stage.plugin(['rollback', '--yes']), 2, /^error: no run is unfinished/);
+    assertDone(await stage.plugin(['rollback', done, '--yes']));
+    await assertRestored(stage, before);
+  },
+};
+
+export const showStory: Story = {
+  name: 'show tells what was to happen, what did, what stands and what to do next',
+  async tell(stage) {
+    await stoppedHalfWay(stage);
+    const [run = ''] = await stage.runs();
+
+    const { code, stdout } = await stage.plugin(['show', run]);
+
+    assert.equal(code, 0);
+    assert.match(stdout, /unfinished/);
+    assert.match(stdout, /^ *\+ .*authenticationSource: pod$/m);
+    assert.match(stdout, /delete claim .*s3-pvc: done$/m);
+    assert.match(stdout, /stop 2 Pods .*: failed \(waited 1 s for /);
+    assert.match(stdout, /claim .*s3-pvc is Terminating, volume .* is Bound/);
+    assert.match(stdout, new RegExp(`go on: +kubectl s3csi-recreate resume ${run}`));
+    assertExit(await stage.plugin(['show', 'no-such-run']), 2, /^error: there is no run no-such-run/);
+  },
+};

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import type { JournalEntry, KeptRun, RunRecord } from '../../../src/model/journal.js';
+import { runState, unfinishedRuns } from '../../../src/model/run-state.js';
+
+const INTENT: JournalEntry = { type: 'intent', verb: 'delete', object: 'claim app/s3-pvc' };
+const DONE: JournalEntry = { type: 'ended', result: 'done' };
+const FAILED: JournalEntry = { type: 'ended', result: 'failed' };
+const RESUMED: JournalEntry = { type: 'resumed', toward: 'target', steps: [] };
+const TAKEN_BACK: JournalEntry = { type: 'resumed', toward: 'snapshot', steps: [] };
+
+describe('how a run stands by its journal', () => {
+  const cases: readonly (readonly [string, readonly JournalEntry[], string])[] = [
+    ['died before its first line', [], 'unfinished'],
+    ['died half-way', [INTENT], 'unfinished'],
+    ['failed half-way', [INTENT, FAILED], 'unfinished'],
+    ['failed before it had changed anything', [FAILED], 'unchanged'],
+    ['arrived', [INTENT, DONE], 'done'],
+    ['arrived after it was gone on with', [INTENT, RESUMED, INTENT, DONE], 'done'],
+    ['was taken back', [INTENT, FAILED, TAKEN_BACK, INTENT, DONE], 'rolled back'],
+    ['died on the way back', [INTENT, DONE, TAKEN_BACK, INTENT], 'unfinished'],
+    ['failed to be taken back before anything was changed', [INTENT, DONE, TAKEN_BACK, FAILED], 'done'],
+    ['failed to be gone on with, half-way, before anything more', [INTENT, FAILED, RESUMED, FAILED], 'unfinished'],
+    ['was taken back, then gone on with again', [INTENT, TAKEN_BACK, INTENT, DONE, RESUMED, INTENT, DONE], 'done'],
+  ];
+  for (const [name, entries, state] of cases) {
+    it(`${name}: ${state}`, () => {
+      assert.equal(runState(entries), state);
+    });
+  }
+});
+
+describe('runs that wait to be gone on with', () => {
+  it('are the unfinished ones that can be read', () => {
+    const [open, done] = [run('1', [INTENT]), run('2', [INTENT, DONE], { volumeName: 'other' })];
+    const unreadable = { id: '3', folder: '/3', problem: 'damaged' };
+    assert.deepEqual(unfinishedRuns([open, done, unreadable]), [open]);
+  });
+
+  it('are none whose volume a later run has worked on', () => {
+    const open = run('1', [INTENT]);
+    assert.deepEqual(unfinishedRuns([open, run('2', [INTENT, DONE])]), []);
+    assert.deepEqual(unfinishedRuns([open, run('2', [FAILED])]), [open], 'the later one did nothing');
+    const elsewhere = run('2', [INTENT, DONE], { cluster: { context: '', server: 'https://other' } });
+    assert.deepEqual(unfinishedRuns([open, elsewhere]), [open], 'a volume of that name in another cluster');
+  });
+});
+
+function run(id: string, entries: readonly JournalEntry[], record: Partial<RunRecord> = {}): KeptRun {
+  const cluster = { context: '', server: 'https://one' };
+  return { folder: `/${id}`, entries, record: { id, volumeName: 's3-pv', cluster, ...record } as RunRecord };
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import type { JournalEntry } from '../../../src/model/journal.js';
+import type { RunView } from '../../../src/model/texts.js';
+import { runPage } from '../../../src/output/run-page.js';
+import { runsTable } from '../../../src/output/runs-table.js';
+import { runRecord } from '../journal/support/records.js';
+
+const PLAIN = { colour: false, unicode: false };
+const RECORD = runRecord({ steps: [{ id: 'delete-claim', title: 'delete claim app/s3-pvc' }] });
+const AT = '2026-01-05T09:00:00.000Z';
+
+function view(entries: readonly JournalEntry[], more: Partial<RunView> = {}): RunView {
+  return {
+    folder: '/runs/1',
+    record: RECORD,
+    entries,
+    state: 'unfinished',
+    diff: '--- volume s3-pv\n+++ volume s3-pv\n+    authenticationSource: pod\n',
+    stands: 'claim app/s3-pvc is Terminating, volume s3-pv is Bound',
+    resume: 'RESUME',
+    rollback: 'ROLLBACK',
+    ...more,
+  };
+}
+
+describe('the page of a run', () => {
+  it('tells what happened, with its time, and what was asked but never answered by its absence', () => {
+    const page = runPage(
+      view([
+        { at: AT, type: 'step', step: 'delete-claim', state: 'started' },
+        { at: AT, type: 'intent', verb: 'delete', object: 'claim app/s3-pvc' },
+        { at: AT, type: 'outcome', verb: 'delete', object: 'claim app/s3-pvc', error: 'forbidden' },
+        { at: AT, type: 'step', step: 'delete-claim', state: 'failed', message: 'forbidden' },
+        { at: AT, type: 'ended', result: 'failed', message: 'forbidden' },
+      ]),
+      PLAIN,
+    );
+    assert.match(page, /^ {2}2026-01-05T09:00:00.000Z +delete claim app\/s3-pvc: forbidden$/m);
+    assert.match(page, /Z delete claim app\/s3-pvc: failed \(forbidden\)$/m);
+    assert.match(page, /Z ended: failed \(forbidden\)$/m);
+    assert.match(page, /go on: +RESUME\n +go back: +ROLLBACK/);
+  });
+
+  it('says what may be done in each state', () => {
+    assert.match(runPage(view([], { state: 'done' }), PLAIN), /nothing; it is verified\n +go back: +ROLLBACK/);
+    assert.match(runPage(view([], { state: 'rolled back' }), PLAIN), /the snapshot stands again\n$/);
+    assert.match(runPage(view([], { state: 'unchanged' }), PLAIN), /before it had changed anything\n$/);
+  });
+
+  it('lets nothing through that could steer a terminal', () => {
+    const page = runPage(view([{ type: 'ended', result: 'failed', message: '\u001b[2J' }]), PLAIN);
+    assert.ok(!page.includes('\u001b'));
+  });
+});
+
+describe('the table of runs', () => {
+  it('is aligned, as kubectl prints one, and names those that cannot be read', () => {
+    const kept = { folder: '/runs/1', record: RECORD, entries: [] };
+    const lines = runsTable([kept, { id: 'broken', folder: '/runs/broken', problem: 'plan.json is damaged' }]).split(
+      '\n',
+    );
+    const at = lines[0]?.indexOf('STATE') ?? -1;
+    assert.equal(lines[1]?.slice(at).split('  ')[0], 'unfinished');
+    assert.match(lines[2] ?? '', /^broken +unreadable +plan\.json is damaged$/);
+    assert.equal(lines[3], '');
+  });
+});
