@@ -36,7 +36,7 @@ export function systemWorld(): World {
       return localLocks(stateDir ?? stateFolder(env));
     },
     async prompter() {
-      const { inquirerPrompter } = await import('./cli/inquirer-prompter.js');
+      const { inquirerPrompter } = await import('./cli/system-prompter.js');
       return inquirerPrompter(stdin, stderr);
     },
     // ora never returns from a terminal that reports no width (LIBRARIES.md).

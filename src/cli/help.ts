@@ -14,7 +14,9 @@ export function helpPage(): string {
 
 /** The same flags as a table for README. */
 export function flagTable(): string {
-  const rows = FLAGS.map((flag) => `| \`${spelling(flag).replaceAll('|', '\\|')}\` | ${flag.meaning.replaceAll('|', '\\|')} |`);
+  const rows = FLAGS.map(
+    (flag) => `| \`${spelling(flag).replaceAll('|', '\\|')}\` | ${flag.meaning.replaceAll('|', '\\|')} |`,
+  );
   return ['| flag | meaning |', '| --- | --- |', ...rows].join('\n');
 }
 

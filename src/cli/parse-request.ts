@@ -38,7 +38,8 @@ function continueRequest(verb: ContinueRequest['verb'], runs: readonly string[],
   if (verb === 'rollback' && words.text('on-failure') !== undefined) {
     throw new Failure('usage', '--on-failure does not go with rollback', { hint: 'leave it out' });
   }
-  return { verb, ...(run === undefined ? {} : { run: requireRunName(run) }), ...runOptions(words) };
+  const dryRun = isDryRun(words.text('dry-run'));
+  return { verb, ...(run === undefined ? {} : { run: requireRunName(run) }), dryRun, ...runOptions(words) };
 }
 
 function runsRequest(others: readonly string[], words: Words): RunsRequest {
@@ -81,16 +82,12 @@ function requireNoEdits(verb: string, words: Words): void {
   });
 }
 
+const EDITS = ['set', 'unset', 'mount-option', 'remove-mount-option', 'filename', 'kustomize'];
+
 /** What only the plan of a new run could heed. */
 const FOR_A_NEW_PLAN = [
-  'set',
-  'unset',
-  'mount-option',
-  'remove-mount-option',
-  'filename',
-  'kustomize',
+  ...EDITS,
   'unchanged',
-  'dry-run',
   'allow-unknown-attribute',
   'allow-job-restart',
   'allow-managed',
@@ -144,6 +141,12 @@ function requireNoContradiction(set: ReadonlyMap<string, string>, unset: readonl
   const inAndOut = options.find((option) => words.list('remove-mount-option').includes(option));
   if (inAndOut !== undefined) {
     throw new Failure('usage', `mount option "${inAndOut}" is both put in and taken out`, { hint: 'keep one of them' });
+  }
+  const edit = EDITS.find((name) => words.list(name).length > 0);
+  if (edit !== undefined && words.isOn('unchanged')) {
+    throw new Failure('usage', `--unchanged and --${edit} contradict each other`, {
+      hint: 'an edit that forces a recreation needs no --unchanged',
+    });
   }
   const sources = ['filename', 'kustomize'].flatMap((name) => words.list(name));
   if (sources.length > 1) {

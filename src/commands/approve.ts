@@ -10,17 +10,21 @@ import type { CommandTools } from './tools.js';
  */
 export async function approve(
   question: string,
-  { yes }: RunOptions,
+  { yes }: Pick<RunOptions, 'yes'>,
   tools: CommandTools,
 ): Promise<RunRecord['approval']> {
   const { prompter, user, clock, signal } = tools;
-  if (!yes && !prompter.canAsk) {
-    throw new Failure('usage', 'there is no terminal to ask on, and --yes was not given', {
-      hint: 'nothing was changed; look at the plan, then run the command again with --yes',
-    });
-  }
+  requireSomebodyToAsk({ yes }, tools);
   const isApproved = yes || (!signal.aborted && (await prompter.confirm(question, signal)));
   if (signal.aborted) throw new Failure('interrupted', 'interrupted; nothing was changed');
   if (!isApproved) throw new Failure('declined', 'declined; nothing was changed');
   return { by: yes ? 'flag' : 'prompt', user, at: new Date(clock.now()).toISOString() };
+}
+
+/** @throws Failure usage, without `--yes` and without a terminal */
+export function requireSomebodyToAsk({ yes }: Pick<RunOptions, 'yes'>, { prompter }: CommandTools): void {
+  if (yes || prompter.canAsk) return;
+  throw new Failure('usage', 'there is no terminal to ask on, and --yes was not given', {
+    hint: 'nothing was changed; look at the plan, then run the command again with --yes',
+  });
 }

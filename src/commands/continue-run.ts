@@ -1,9 +1,10 @@
 import { Failure } from '../model/errors.js';
-import type { RunRecord } from '../model/journal.js';
+import type { KeptRun, RunRecord } from '../model/journal.js';
 import type { ContinueRequest } from '../model/request.js';
+import { requireSomebodyToAsk } from './approve.js';
 import { chooseRun } from './choose-run.js';
 import { executeRun } from './execute-run.js';
-import { goOn } from './go-on.js';
+import { goOn, lookAgain } from './go-on.js';
 import { lockFor } from './lock-for.js';
 import { runOrRollBack } from './run-or-roll-back.js';
 import type { CommandTools } from './tools.js';
@@ -14,7 +15,14 @@ import type { CommandTools } from './tools.js';
  * @throws Failure usage, for another cluster; conflict, where somebody else's object stands in the way
  */
 export async function continueRun(request: ContinueRequest, tools: CommandTools): Promise<void> {
-  const stored = await tools.journal.open(await chooseRun(request, tools));
+  const id = await chooseRun(request, tools);
+  if (request.dryRun) {
+    await showWhatIsLeft(request.verb, await tools.journal.read(id), tools);
+    return;
+  }
+  // Before anything is waited for.
+  requireSomebodyToAsk(request, tools);
+  const stored = await tools.journal.open(id);
   try {
     requireSameCluster(stored.record, tools);
     // Before anything is looked at: while a dead run's lock expires, what it began goes on.
@@ -28,6 +36,18 @@ export async function continueRun(request: ContinueRequest, tools: CommandTools)
   } finally {
     await stored.log.close();
   }
+}
+
+/** `--dry-run`: no lock, no line in the journal. */
+async function showWhatIsLeft(verb: ContinueRequest['verb'], kept: KeptRun, tools: CommandTools): Promise<void> {
+  requireSameCluster(kept.record, tools);
+  const view = await lookAgain(verb, kept, tools);
+  if (view.plan.effect === 'nothing') {
+    tools.screen.showNothingToDo(view);
+    return;
+  }
+  tools.screen.showPlan(view);
+  tools.screen.showDryRunEnd(view);
 }
 
 function requireSameCluster({ cluster, id }: RunRecord, tools: CommandTools): void {

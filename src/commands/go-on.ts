@@ -1,7 +1,8 @@
 import { Failure } from '../model/errors.js';
-import type { ApprovedWorkload, RunRecord, StoredRun } from '../model/journal.js';
+import type { ApprovedWorkload, KeptRun, RunRecord, StoredRun } from '../model/journal.js';
 import type { Plan, Target } from '../model/plan.js';
-import type { ContinueRequest, RunOptions } from '../model/request.js';
+import type { ContinueRequest } from '../model/request.js';
+import type { PlanView } from '../model/texts.js';
 import { plan as buildPlan, VERIFY } from '../plan/build-plan.js';
 import { claimManifest, volumeManifest } from '../plan/manifest.js';
 import { manifestDiff } from '../plan/manifest-diff.js';
@@ -21,31 +22,19 @@ import type { CommandTools } from './tools.js';
  * @throws Failure conflict, where somebody else's object stands in the way
  */
 export async function goOn(
-  request: RunOptions & { readonly verb: ContinueRequest['verb'] },
+  request: Omit<ContinueRequest, 'run' | 'dryRun'>,
   stored: StoredRun,
   lock: VolumeLock,
   tools: CommandTools,
   execute: Execute,
 ): Promise<void> {
-  const { cluster, screen } = tools;
+  const { screen } = tools;
   const { record, log } = stored;
   const isResume = request.verb === 'resume';
-  const target = isResume ? record.target : snapshotTarget(record);
-  const observed = await observe(cluster, record);
-  const plan = withVerification(buildPlan(observed, target));
-  requireOurs(observed, target, stored);
-  await preflight(cluster, plan);
-  const now = tools.clock.now();
-  const view = {
-    plan,
-    checks: [],
-    diff: manifestDiff(plan),
-    cluster: cluster.identity,
-    folder: log.folder,
-    leftAside: [],
-    now,
-  };
-  screen.showPlan(view);
+  const view = await lookAgain(request.verb, stored, tools);
+  const plan = withVerification(view.plan);
+  await preflight(tools.cluster, plan);
+  screen.showPlan({ ...view, plan, folder: log.folder });
   await approve(isResume ? 'Go on?' : 'Go back to the snapshot?', request, tools);
   await log.append({ type: 'resumed', toward: isResume ? 'target' : 'snapshot', steps: plan.steps });
   const subject = {
@@ -59,6 +48,20 @@ export async function goOn(
   const claim = `${record.namespace}/${record.claimName}`;
   const what = isResume ? 'resumed' : 'rolled back';
   screen.showDone({ what, claim, volume: record.volumeName, folder: log.folder, pods: readyPods(subject), elapsedMs });
+}
+
+/**
+ * The plan that is left, from what stands now. Changes nothing.
+ *
+ * @throws Failure conflict, where somebody else's object stands in the way; refused, where there is no snapshot to go back to
+ */
+export async function lookAgain(verb: ContinueRequest['verb'], kept: KeptRun, tools: CommandTools): Promise<PlanView> {
+  const { cluster, clock } = tools;
+  const target = verb === 'resume' ? kept.record.target : snapshotTarget(kept.record);
+  const observed = await observe(cluster, kept.record);
+  const plan = buildPlan(observed, target);
+  requireOurs(observed, target, kept);
+  return { plan, checks: [], diff: manifestDiff(plan), cluster: cluster.identity, leftAside: [], now: clock.now() };
 }
 
 /** Where everything stands as it should, the run is done only once that is verified, Pods included. */

@@ -1,5 +1,6 @@
 import { Failure, type FailureCode } from '../model/errors.js';
 import type { Edits } from '../model/edits.js';
+import type { KeptRun } from '../model/journal.js';
 import type { CheckResult, Plan } from '../model/plan.js';
 import type { RecreateRequest } from '../model/request.js';
 import type { PlanView } from '../model/texts.js';
@@ -14,6 +15,7 @@ import { preflight } from '../steps/preflight.js';
 import { approve } from './approve.js';
 import { beginRun, newRunId } from './begin-run.js';
 import { readyPods, type PreparedRun } from './execute-run.js';
+import { unfinishedRunOf, warningOf, withUnfinished } from './unfinished-run.js';
 import { loadEdits } from './load-edits.js';
 import { lockFor } from './lock-for.js';
 import { runOrRollBack } from './run-or-roll-back.js';
@@ -21,11 +23,25 @@ import type { CommandTools } from './tools.js';
 
 /** The main job: plan, show, ask, run, verify. Returns when it is verified or when there was nothing to do. */
 export async function recreate(request: RecreateRequest, tools: CommandTools): Promise<void> {
+  const namespace = request.connection.namespace ?? tools.cluster.identity.namespace;
+  const unfinished = await unfinishedRunOf(namespace, request.claimName, tools);
+  try {
+    await recreateIn(namespace, request, unfinished, tools);
+  } catch (error) {
+    throw unfinished === undefined ? error : withUnfinished(error, unfinished, tools);
+  }
+}
+
+async function recreateIn(
+  namespace: string,
+  request: RecreateRequest,
+  unfinished: KeptRun | undefined,
+  tools: CommandTools,
+): Promise<void> {
   const { cluster, screen } = tools;
-  const namespace = request.connection.namespace ?? cluster.identity.namespace;
   const edits = await loadEdits(request, namespace, tools);
   const plan = await makePlan(request, namespace, edits, tools);
-  const checks = runChecks(plan, request);
+  const checks = [...runChecks(plan, request), ...warningOf(unfinished)];
   requireSoundEdits(checks);
   const view = viewOf(plan, checks, edits, tools);
   if (plan.effect === 'nothing') {

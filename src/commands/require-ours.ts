@@ -1,5 +1,5 @@
 import { Failure } from '../model/errors.js';
-import type { JournalEntry, RunRecord, StoredRun } from '../model/journal.js';
+import type { JournalEntry, RunRecord, KeptRun } from '../model/journal.js';
 import type { KubernetesObject, PersistentVolume, PersistentVolumeClaim } from '../model/objects.js';
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/plan.js';
@@ -12,16 +12,16 @@ import { situationOf } from '../plan/situation.js';
  *
  * @throws Failure conflict
  */
-export function requireOurs(observed: Observation, target: Target, stored: StoredRun): void {
+export function requireOurs(observed: Observation, target: Target, kept: KeptRun): void {
   const fates = situationOf(observed, target);
   const foreign = [
     fates.volume === 'replace' ? observed.volume : undefined,
     fates.claim === 'replace' ? observed.claim : undefined,
-  ].find((object) => object !== undefined && !isOurs(object, stored));
-  if (foreign !== undefined) throw foreignObject(foreign, stored.record);
+  ].find((object) => object !== undefined && !isOurs(object, kept));
+  if (foreign !== undefined) throw foreignObject(foreign, kept.record);
 }
 
-function isOurs(object: PersistentVolume | PersistentVolumeClaim, { record, entries }: StoredRun): boolean {
+function isOurs(object: PersistentVolume | PersistentVolumeClaim, { record, entries }: KeptRun): boolean {
   const { claim, volume } = record.snapshot;
   const uids = [claim?.metadata.uid, volume?.metadata.uid, ...entries.map(changedUid)];
   return uids.includes(object.metadata.uid) || isUnansweredCreation(object, record, entries);

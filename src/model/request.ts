@@ -51,6 +51,7 @@ export interface ContinueRequest extends RunOptions {
   readonly verb: 'resume' | 'rollback';
   /** Undefined: the one that is unfinished. */
   readonly run?: string;
+  readonly dryRun: boolean;
 }
 
 /** Lists the runs that are kept. */

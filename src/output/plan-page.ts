@@ -31,7 +31,8 @@ export function planPage(view: PlanView, style: Style): string {
 function header({ plan, cluster }: PlanView): string {
   const { observed, target } = plan;
   const { claim, volume, driver } = observed;
-  const attributes = target.volume.spec.csi?.volumeAttributes ?? {};
+  // As it stands; what it will be is told by the diff.
+  const attributes = (volume ?? target.volume).spec.csi?.volumeAttributes ?? {};
   const rows = [
     ['Claim', `${observed.namespace}/${observed.claimName} (${stateOf(claim)})`],
     ['Volume', `${target.volume.metadata.name} (${stateOf(volume)}), bucket ${attributes['bucketName'] ?? 'unknown'}`],
@@ -55,6 +56,10 @@ function changes({ plan, diff }: PlanView, style: Style): readonly string[] {
       .filter((line) => line !== '')
       .map((line) => tintDiff(line, style)),
     ...(diff === '' && plan.effect === 'recreate' ? ['nothing in the manifests; the objects are made anew'] : []),
+    // The diff leaves it out, since it says everything twice.
+    ...(diff === '' && plan.effect === 'patch'
+      ? ["only last-applied-configuration, kubectl's own copy of the manifest"]
+      : []),
   ];
 }
 

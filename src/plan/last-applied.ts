@@ -23,7 +23,8 @@ export function lastApplied(object: KubernetesObject): JsonObject | undefined {
  */
 export function withLastApplied<T extends KubernetesObject>(object: T, configuration: KubernetesObject): T {
   const { [LAST_APPLIED]: own, ...annotations } = configuration.metadata.annotations ?? {};
-  const applied = { ...configuration, metadata: { ...configuration.metadata, annotations } };
+  const { metadata, ...rest } = withoutServerFields(configuration);
+  const applied = { ...rest, metadata: { ...metadata, annotations } };
   return {
     ...object,
     metadata: {
@@ -31,6 +32,18 @@ export function withLastApplied<T extends KubernetesObject>(object: T, configura
       annotations: { ...object.metadata.annotations, [LAST_APPLIED]: `${goJson(applied)}\n` },
     },
   };
+}
+
+/**
+ * A file made by `kubectl get -o yaml` carries what the server had set. kubectl would keep it in the annotation, and every
+ * later apply would ask for an old uid; here it stays out.
+ */
+function withoutServerFields(configuration: KubernetesObject): KubernetesObject {
+  const { uid, resourceVersion, creationTimestamp, generation, managedFields, selfLink, ...metadata } =
+    configuration.metadata;
+  if (uid === undefined && resourceVersion === undefined) return configuration;
+  const { status, ...rest } = configuration;
+  return { ...rest, metadata };
 }
 
 /**

@@ -75,3 +75,25 @@ export const showStory: Story = {
     assertExit(await stage.plugin(['show', 'no-such-run']), 2, /^error: there is no run no-such-run/);
   },
 };
+
+export const lookAgainStory: Story = {
+  name: 'what is left of a run is shown by --dry-run, and whoever begins anew is told of it',
+  async tell(stage) {
+    await stoppedHalfWay(stage);
+    const [run = ''] = await stage.runs();
+    const before = await readPair(stage);
+
+    const left = await stage.plugin(['resume', '--dry-run=client']);
+    assertDone(left);
+    assert.match(left.stderr, /^ +\d+\. stop \d Pods and wait until claim .* is gone$/m);
+    assert.doesNotMatch(left.stderr, /\d+\. delete claim/);
+    assertExit(await stage.plugin(['resume']), 2, /^error: there is no terminal to ask on/);
+    const again = await stage.plugin([...EDIT, '--dry-run=client']);
+    assertDone(again);
+    assert.match(again.stderr, new RegExp(`! run ${run} on this claim is unfinished`));
+    assertExit(await stage.plugin(['s3-pvc', '--set', 'cache=no', '--yes']), 2, new RegExp(`go on: .* resume ${run}`));
+
+    assert.equal((await readPair(stage)).volume.metadata.uid, before.volume.metadata.uid);
+    assert.deepEqual(await stage.runs(), [run]);
+  },
+};

@@ -1,5 +1,5 @@
 import type { Story } from '../stage.js';
-import { resumeStory, rollbackStory, showStory } from './accidents.js';
+import { lookAgainStory, resumeStory, rollbackStory, showStory } from './accidents.js';
 import { deploymentStory, twoDeploymentsStory } from './deployment.js';
 import { bothGoneStory, keptVolumeStory, releasedStory, stuckStory } from './half-done.js';
 import { dryRunStory, mountOptionsStory, nothingStory, unchangedStory } from './in-place.js';
@@ -35,4 +35,5 @@ export const STORIES: readonly Story[] = [
   resumeStory,
   rollbackStory,
   showStory,
+  lookAgainStory,
 ];

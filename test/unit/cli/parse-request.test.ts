@@ -171,6 +171,15 @@ describe('request: --dry-run', () => {
   });
 });
 
+describe('request: --unchanged', () => {
+  it('goes with no edit: what is to change is said once', async () => {
+    assert.equal((await recreation('s3-pvc', '--unchanged')).unchanged, true);
+    for (const edit of ['--set=a=b', '--unset=a', '--mount-option=a', '--remove-mount-option=a', '-f=x', '-k=x']) {
+      await assertWrong(/--unchanged and --\S+ contradict each other/, 's3-pvc', '--unchanged', edit);
+    }
+  });
+});
+
 describe('request: going on with a run', () => {
   it('names the verb, the run, and where to find it', async () => {
     for (const verb of ['resume', 'rollback'] as const) {
@@ -227,10 +236,11 @@ describe('request: going on with a run', () => {
     }
   });
 
-  it('never changes anything when --dry-run is asked for, if need be by saying that it is not offered', async () => {
+  it('never changes anything when --dry-run is asked for', async () => {
     for (const verb of ['resume', 'rollback']) {
-      await assertWrong(/dry-run/, verb, 'run-1', '--dry-run', '--yes');
-      await assertWrong(/dry-run/, verb, 'run-1', '--dry-run=client', '--yes');
+      assert.equal((await continuation(verb, 'run-1', '--yes')).dryRun, false);
+      assert.equal((await continuation(verb, 'run-1', '--dry-run=client', '--yes')).dryRun, true);
+      await assertWrong(/dry-run/, verb, 'run-1', '--dry-run=server', '--yes');
     }
   });
 

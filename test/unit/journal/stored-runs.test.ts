@@ -51,44 +51,6 @@ describe('file journal: a run that was kept', () => {
     return failure;
   }
 
-  describe('among all that are kept', () => {
-    it('is listed in the order of time, with its entries', async () => {
-      await begun(INTENT);
-      const later = await journal().begin({ ...RECORD, id: '20260106-090000-s3-pvc-8000' }, []);
-      await later.close();
-      const runs = await journal().list();
-      assert.deepEqual(
-        runs.map((run) => 'record' in run && [run.record.id, run.entries.length]),
-        [
-          [RECORD.id, 1],
-          ['20260106-090000-s3-pvc-8000', 0],
-        ],
-      );
-    });
-
-    it('is listed with what is wrong with it, and hides no other', async () => {
-      await begun(INTENT);
-      mkdirSync(folder.path('runs', 'a-half-made-one'));
-      const [whole, half] = await journal().list();
-      assert.ok(whole !== undefined && 'record' in whole);
-      assert.ok(half !== undefined && 'problem' in half);
-      assert.equal(half.id, 'a-half-made-one');
-      assert.match(half.problem, /there is no run a-half-made-one/);
-    });
-
-    it('can be read without a trace', async () => {
-      await begun(INTENT);
-      const before = readFileSync(file('journal.jsonl'), 'utf8');
-      appendFileSync(file('journal.jsonl'), '{"torn');
-      assert.equal((await journal().read(RECORD.id)).entries.length, 1);
-      assert.equal(readFileSync(file('journal.jsonl'), 'utf8'), `${before}{"torn`);
-    });
-
-    it('where none is kept, none is listed', async () => {
-      assert.deepEqual(await journal().list(), []);
-    });
-  });
-
   describe('its entries', () => {
     it('come back in order, each in a line of its own with its time', async () => {
       await begun(INTENT, OUTCOME, ENDED);

@@ -1,0 +1,43 @@
+import inquirer from 'inquirer';
+import { Failure } from '../model/errors.js';
+import type { Prompter } from '../model/terminal.js';
+
+/**
+ * Asks on a terminal through standard error, so that standard output carries the result alone. inquirer itself would ask
+ * without a terminal too, and take a pipe's content for an answer; that is decided here (LIBRARIES.md).
+ */
+export function inquirerPrompter(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Prompter {
+  async function ask<T>(question: object, signal: AbortSignal): Promise<T> {
+    const ended = new AbortController();
+    // At Ctrl-D inquirer would wait for ever, and the process end with exit code 0: its reader is closed, which pauses the input.
+    const onPause = (): void => {
+      setImmediate(() => {
+        ended.abort();
+      });
+    };
+    input.once('pause', onPause);
+    try {
+      const prompt = inquirer.createPromptModule({ input, output, signal: AbortSignal.any([signal, ended.signal]) });
+      const answers: unknown = await prompt([{ ...question, name: 'answer' }] as never);
+      return (answers as { answer: T }).answer;
+    } catch (cause) {
+      // Thrown at Ctrl-C, at the end of the input, and when the program is asked to stop.
+      if (!(cause instanceof Error) || !/^(ExitPrompt|AbortPrompt)Error$/.test(cause.name)) throw cause;
+      throw new Failure('declined', 'no answer was given; nothing was changed', { cause });
+    } finally {
+      input.off('pause', onPause);
+    }
+  }
+  return {
+    canAsk: input.isTTY && output.isTTY,
+    async confirm(message, signal) {
+      try {
+        return await ask<boolean>({ type: 'confirm', message, default: false }, signal);
+      } catch (error) {
+        if (signal.aborted) return false;
+        throw error;
+      }
+    },
+    choose: (message, choices, signal) => ask<string>({ type: 'select', message, choices: [...choices] }, signal),
+  };
+}

@@ -1,0 +1,41 @@
+import { Failure } from '../model/errors.js';
+import type { KeptRun } from '../model/journal.js';
+import type { CheckResult } from '../model/plan.js';
+import { unfinishedRuns } from '../model/run-state.js';
+import { StoppedRun } from './execute-run.js';
+import type { CommandTools } from './tools.js';
+
+/** The latest run on this claim that has not arrived, as one leaves it that was killed without a word. */
+export async function unfinishedRunOf(
+  namespace: string,
+  claimName: string,
+  { cluster, journal }: CommandTools,
+): Promise<KeptRun | undefined> {
+  return unfinishedRuns(await journal.list()).findLast(
+    ({ record }) =>
+      record.cluster.server === cluster.identity.server &&
+      record.namespace === namespace &&
+      record.claimName === claimName,
+  );
+}
+
+export function warningOf(run: KeptRun | undefined): readonly CheckResult[] {
+  if (run === undefined) return [];
+  const message = `run ${run.record.id} on this claim is unfinished; a new run begins from what it has left`;
+  return [
+    { id: 'unfinished-run', level: 'warning', message, hint: 'to go on with it or to take it back: resume, rollback' },
+  ];
+}
+
+/** What stands in the way is most likely what that run has left. */
+export function withUnfinished(error: unknown, { record }: KeptRun, tools: CommandTools): unknown {
+  // A run that was begun tells its own way on.
+  if (!(error instanceof Failure) || error instanceof StoppedRun || error.code === 'declined') return error;
+  const lines = [
+    ...(error.hint === undefined || error.hint === '' ? [] : [error.hint]),
+    `run ${record.id} on this claim is unfinished`,
+    `go on:    ${tools.nextCommand('resume', record.id)}`,
+    `go back:  ${tools.nextCommand('rollback', record.id)}`,
+  ];
+  return new Failure(error.code, error.message, { hint: lines.join('\n'), cause: error });
+}
