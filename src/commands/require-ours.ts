@@ -4,7 +4,7 @@ import type { KubernetesObject, PersistentVolume, PersistentVolumeClaim } from '
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/plan.js';
 import { CLAIM, VOLUME, describeKey, keyOf } from '../model/references.js';
-import { claimChanges, isReclaimPolicy, volumeChanges } from '../plan/changes.js';
+import { claimChanges, volumeChanges } from '../plan/changes.js';
 import { situationOf } from '../plan/situation.js';
 
 /**
@@ -24,27 +24,30 @@ export function requireOurs(observed: Observation, target: Target, kept: KeptRun
 function isOurs(object: PersistentVolume | PersistentVolumeClaim, { record, entries }: KeptRun): boolean {
   const { claim, volume } = record.snapshot;
   const uids = [claim?.metadata.uid, volume?.metadata.uid, ...entries.map(changedUid)];
-  return uids.includes(object.metadata.uid) || isUnansweredCreation(object, record, entries);
+  return uids.includes(object.metadata.uid) || isUnansweredCreation(object, entries);
 }
 
 function changedUid(entry: JournalEntry): string | undefined {
   return entry.type === 'outcome' && entry.error === undefined ? entry.uid : undefined;
 }
 
-/** The run asked for this object and never learnt its uid, by its own death or a lost reply; what stands there is what it asked for. */
+/**
+ * The run asked for this object and never learnt its uid, by its own death or a lost reply; what stands there is what it
+ * asked for then, on its way to the target or to the snapshot.
+ */
 function isUnansweredCreation(
   object: PersistentVolume | PersistentVolumeClaim,
-  { target }: RunRecord,
   entries: readonly JournalEntry[],
 ): boolean {
   const name = describeKey(keyOf(object.kind === CLAIM.kind ? CLAIM : VOLUME, object));
-  const last = entries.findLast((entry) => 'verb' in entry && entry.verb === 'create' && entry.object === name);
+  const creation = entries.filter((entry) => 'verb' in entry && entry.verb === 'create' && entry.object === name);
+  const [asked, last] = [creation.findLast(({ type }) => type === 'intent'), creation.at(-1)];
   const isUnanswered = last?.type === 'intent' || (last?.type === 'outcome' && last.error !== undefined);
-  if (!isUnanswered) return false;
+  if (!isUnanswered || asked?.type !== 'intent' || asked.body === undefined) return false;
   const changes =
     object.kind === 'PersistentVolume'
-      ? volumeChanges(object, target.volume).filter((change) => !isReclaimPolicy(change))
-      : claimChanges(object, target.claim);
+      ? volumeChanges(object, asked.body as PersistentVolume)
+      : claimChanges(object, asked.body as PersistentVolumeClaim);
   return changes.length === 0;
 }
 

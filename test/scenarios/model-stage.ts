@@ -11,6 +11,7 @@ import '../../src/output/screen.js';
 import { main } from '../../src/main.js';
 import type { Cluster } from '../../src/model/cluster.js';
 import type { KubernetesObject } from '../../src/model/objects.js';
+import type { Journal } from '../../src/model/journal.js';
 import type { World } from '../../src/model/world.js';
 import type { Resource } from '../../src/model/references.js';
 import { mergePatch } from '../support/model/merge-patch.js';
@@ -31,8 +32,9 @@ export function tellOnModel(story: Story, options: ModelOptions = {}): Promise<r
 export interface BackDoors {
   readonly model: ModelCluster;
   readonly clock: VirtualClock;
-  /** The same stage for a program that has its own connection, which may break. */
-  readonly stageOn: (connection: Cluster) => Stage;
+  readonly journal: MemoryJournal;
+  /** The same stage for a program that has its own connection and disk, which may break. */
+  readonly stageOn: (connection: Cluster, disk?: Journal) => Stage;
 }
 
 /** The same for what only the model can play: its back doors are handed in as well. */
@@ -43,8 +45,9 @@ export async function onModel(
   const clock = new VirtualClock();
   const model = createModelCluster(clock, options);
   const journal = memoryJournal();
-  const stageOn = (connection: Cluster): Stage => modelStage({ model, clock, journal, connection });
-  await runInVirtualTime(clock, () => tell(stageOn(model.cluster), { model, clock, stageOn }));
+  const stageOn = (connection: Cluster, disk: Journal = journal): Stage =>
+    modelStage({ model, clock, journal, disk, connection });
+  await runInVirtualTime(clock, () => tell(stageOn(model.cluster), { model, clock, journal, stageOn }));
   return model.violations();
 }
 
@@ -52,6 +55,8 @@ interface Setting {
   readonly model: ModelCluster;
   readonly clock: VirtualClock;
   readonly journal: MemoryJournal;
+  /** The same journal as the program reaches it. */
+  readonly disk: Journal;
   readonly connection: Cluster;
 }
 
@@ -103,7 +108,7 @@ function namespaceOf(resource: Resource): string | undefined {
 /** The program itself, with the model for a cluster and memory for a disk. */
 async function runPlugin(
   args: readonly string[],
-  { clock, journal, connection }: Setting,
+  { clock, disk, connection }: Setting,
   files: Readonly<Record<string, string>>,
 ): Promise<PluginResult> {
   const [stdout, stderr] = [textSink(), textSink()];
@@ -117,7 +122,7 @@ async function runPlugin(
     version: '0.0.0',
     random: () => 0.5,
     connect: () => Promise.resolve(connection),
-    openJournal: () => Promise.resolve(journal),
+    openJournal: () => Promise.resolve(disk),
     localLocks: () => Promise.resolve({ take: () => Promise.resolve({ release: () => Promise.resolve() }) }),
     prompter: () =>
       Promise.resolve({

@@ -69,7 +69,7 @@ export async function untilReady(stage: Stage, count: number, label?: string): P
   return ready;
 }
 
-function isReady({ metadata, status }: Pod): boolean {
+export function isReady({ metadata, status }: Pod): boolean {
   return (
     metadata.deletionTimestamp === undefined &&
     status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') === true
@@ -127,7 +127,7 @@ export async function assertUntouched(stage: Stage, before: Pair): Promise<void>
 }
 
 /** What has to be the same before and after: labels, annotations, finalizers, owners and spec, but for uids. */
-function lasting(object: PersistentVolume | PersistentVolumeClaim) {
+export function lasting(object: PersistentVolume | PersistentVolumeClaim) {
   const { labels, annotations = {}, finalizers, ownerReferences } = object.metadata;
   const own = Object.entries(annotations).filter(([key]) => !key.startsWith('pv.kubernetes.io/'));
   return { labels, annotations: Object.fromEntries(own), finalizers, ownerReferences, spec: specOf(object) };

@@ -89,9 +89,29 @@ export class Connection implements Cluster {
     const either = AbortSignal.any([signal, this.#death.signal]);
     if (!either.aborted) {
       const kind = await this.#request({ verb: 'watch', resource, namespace, name }, () => this.#kind(resource));
-      await followChanges(this.#server.world, kind, selection, onState, either);
+      await this.#followUntilCut(kind, selection, onState, either);
     }
     this.#death.signal.throwIfAborted();
+  }
+
+  async #followUntilCut(
+    kind: AnyKind,
+    selection: Selection,
+    onState: (objects: readonly KubernetesObject[]) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { world } = this.#server;
+    const cut = this.#faults.cut?.();
+    if (cut === undefined) {
+      await followChanges(world, kind, selection, onState, signal);
+      return;
+    }
+    const end = new AbortController();
+    const cancel = world.clock.schedule(cut.afterMs, () => {
+      end.abort(cut.error);
+    });
+    await followChanges(world, kind, selection, onState, AbortSignal.any([signal, end.signal])).finally(cancel);
+    if (!signal.aborted) end.signal.throwIfAborted();
   }
 
   create(object: KubernetesObject, resource: Resource, options: WriteOptions = {}): Promise<KubernetesObject> {

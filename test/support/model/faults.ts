@@ -9,6 +9,13 @@ export interface Faults {
   readonly before?: (request: LoggedRequest) => Error | undefined;
   /** It is carried out, and its reply lost. */
   readonly after?: (request: LoggedRequest) => Error | undefined;
+  /** The watch ends some time after it began, and all attempts to take it up again are refused. Asked once for every watch. */
+  readonly cut?: () => Cut | undefined;
+}
+
+export interface Cut {
+  readonly afterMs: number;
+  readonly error: Error;
 }
 
 /** The end of the process, as far as the cluster can tell. */

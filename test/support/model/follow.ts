@@ -16,6 +16,7 @@ export function followChanges(
   onState: OnState,
   signal: AbortSignal,
 ): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
   const { api, clock, random, timing } = world;
   const view = new Map<string, KubernetesObject>();
   for (const object of api.list(kind)) if (isSelected(selection, object)) view.set(placeOf(object), object);

@@ -1,6 +1,16 @@
 import type { KubernetesObject, PersistentVolume, Pod } from '../../../src/model/objects.js';
 import type { ApiServer } from './api-server.js';
-import { type AnyKind, CRON_JOBS, DAEMON_SETS, DEPLOYMENTS, JOBS, PODS, STATEFUL_SETS, VOLUMES } from './kinds.js';
+import {
+  type AnyKind,
+  CLAIMS,
+  CRON_JOBS,
+  DAEMON_SETS,
+  DEPLOYMENTS,
+  JOBS,
+  PODS,
+  STATEFUL_SETS,
+  VOLUMES,
+} from './kinds.js';
 import { isScheduled } from './pod-facts.js';
 import type { PortRequest } from './port-request.js';
 
@@ -15,7 +25,7 @@ export function createInspector(api: ApiServer, violate: (what: string) => void)
     const result = carryOut();
     const after = api.read(kind, named);
     for (const rule of RULES) {
-      const fault = rule(request, kind, before, after);
+      const fault = rule(request, kind, before, after, api);
       if (fault !== undefined) violate(`${request.verb} ${kind.kind} ${request.name ?? ''}: ${fault}`);
     }
     return result;
@@ -27,6 +37,7 @@ type Rule = (
   kind: AnyKind,
   before: KubernetesObject | undefined,
   after: KubernetesObject | undefined,
+  api: ApiServer,
 ) => string | undefined;
 
 const WORKLOADS: readonly AnyKind[] = [DEPLOYMENTS, STATEFUL_SETS, DAEMON_SETS, JOBS, CRON_JOBS];
@@ -54,6 +65,17 @@ const RULES: readonly Rule[] = [
   (_request, kind) => (WORKLOADS.includes(kind) ? 'it changed a workload' : undefined),
   (request) =>
     isRemoval(request) && (request.preconditions?.uid ?? '') === '' ? 'it had no uid as precondition' : undefined,
+  ({ verb, preconditions }, kind) => {
+    if ((verb !== 'delete' && verb !== 'patch') || (kind !== CLAIMS && kind !== VOLUMES)) return undefined;
+    const isBound = preconditions?.uid !== undefined && preconditions.resourceVersion !== undefined;
+    return isBound ? undefined : 'it was not bound to the uid and the resourceVersion that were read';
+  },
+  (request, kind, before, _after, api) => {
+    if (!isRemoval(request) || !isVolume(kind, before)) return undefined;
+    const { name = '', namespace, uid } = before.spec.claimRef ?? {};
+    const isClaimed = uid !== undefined && api.read(CLAIMS, { name, namespace })?.metadata.uid === uid;
+    return isClaimed ? 'its claim still stood' : undefined;
+  },
 ];
 
 function isRemoval({ verb }: PortRequest): boolean {

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { ApiError } from '../../src/model/errors.js';
+import type { KubernetesObject, PersistentVolume } from '../../src/model/objects.js';
+import { claim } from '../support/manifests/claim.js';
+import { volume } from '../support/manifests/volume.js';
+import type { Faults } from '../support/model/faults.js';
+import { type AnyKind, CLAIMS, VOLUMES } from '../support/model/kinds.js';
+import type { PortRequest } from '../support/model/port-request.js';
+import { type BackDoors, onModel } from './model-stage.js';
+import type { Stage } from './stage.js';
+import {
+  assertDone,
+  assertExit,
+  assertRecreated,
+  installVolume,
+  readClaim,
+  readPair,
+  readVolume,
+  theVolume,
+} from './stories/facts.js';
+
+const EDIT = ['s3-pvc', '--set', 'authenticationSource=pod', '--yes'];
+const AFTER = { bucketName: 'my-bucket', authenticationSource: 'pod' };
+
+/** In the instant before a request of a run is carried out, which only the model can stop the world for. */
+describe('somebody else comes between', () => {
+  it('a claim that was replaced between the plan and the first change is a conflict, and a new run takes the new one', () =>
+    told(async (stage, doors) => {
+      await installVolume(stage);
+      const result = await disturbed(doors, isCreationOf('Lease'), () => {
+        doors.model.remove(CLAIMS, stage.namespace, 's3-pvc');
+        // Its protection takes a moment; the name is free then.
+        doors.model.onChange(({ type, kind }) => {
+          if (type === 'deleted' && kind === CLAIMS) doors.model.apply(otherClaim(stage));
+        });
+      });
+
+      assertExit(result, 4, /claim app\/s3-pvc was (deleted by somebody|replaced|deleted) after the plan was made/);
+      assert.match(result.stderr, /nothing was changed/);
+      assert.match(result.stderr, /run the command again/);
+      await stage.until('theirs stands', async () => (await readClaim(stage)).metadata.labels?.['owner'] === 'anna');
+      const theirs = (await readClaim(stage)).metadata.uid;
+      const [run = ''] = await stage.runs();
+      for (const way of ['resume', 'rollback']) {
+        assertExit(await stage.plugin([way, run, '--yes']), 4, /made by somebody else.*\n.*begin anew/);
+      }
+      assert.equal((await readClaim(stage)).metadata.uid, theirs);
+    }));
+
+  it('a volume that was edited after the approval is a conflict before anything is changed; resume shows the edit and takes it back', () =>
+    told(async (stage, doors) => {
+      await installVolume(stage);
+      const before = await readPair(stage);
+      const result = await disturbed(doors, isCreationOf('Lease'), () => {
+        const present = theVolume(stage, { mountOptions: ['read-only'] });
+        doors.model.apply({ ...present, spec: { mountOptions: ['read-only'] } });
+      });
+
+      assertExit(result, 4, /volume s3-pv was changed after the plan was made/);
+      assert.match(result.stderr, /nothing was changed/);
+      assert.equal((await readVolume(stage)).metadata.uid, before.volume.metadata.uid);
+      const [run = ''] = await stage.runs();
+      const resumed = await stage.plugin(['resume', run, '--yes']);
+      assertDone(resumed);
+      assert.match(resumed.stderr, /- +- read-only/, 'what is taken back was shown');
+      await assertRecreated(stage, before, AFTER);
+    }));
+
+  const takers: readonly (readonly [string, (stage: Stage) => KubernetesObject, AnyKind])[] = [
+    ['another volume', otherVolume, VOLUMES],
+    ['another claim', otherClaim, CLAIMS],
+  ];
+  for (const [words, act, kind] of takers) {
+    it(`${words} under the name, when ours is to be created, is theirs: nobody touches it, on no way`, () =>
+      told(async (stage, doors) => {
+        await installVolume(stage);
+        const result = await disturbed(doors, isCreationOf(kind.kind), () => {
+          doors.model.apply(act(stage));
+        });
+
+        assertExit(result, 4, /s3-pvc? .*was created by somebody else/);
+        assert.match(result.stderr, /go on: .*resume/);
+        const theirs = nameless(doors, kind, act(stage));
+        const [run = ''] = await stage.runs();
+        for (const way of ['resume', 'rollback']) {
+          assertExit(
+            await stage.plugin([way, run, '--yes']),
+            4,
+            /was made by somebody else after run .* began\n.*begin anew/,
+          );
+        }
+        assert.deepEqual(nameless(doors, kind, act(stage)), theirs, 'it is as they made it');
+
+        doors.model.remove(kind, kind.namespaced ? stage.namespace : undefined, act(stage).metadata.name);
+        await stage.until('it is gone', () => Promise.resolve(nameless(doors, kind, act(stage)) === undefined));
+        assertDone(await stage.plugin(['rollback', run, '--yes']));
+      }));
+  }
+});
+
+describe('a reply that is lost', () => {
+  it('on the way back leaves a volume that the way forward knows as its own', () =>
+    told(async (stage, doors) => {
+      await installVolume(stage);
+      const before = await readPair(stage);
+      assertDone(await stage.plugin(EDIT));
+      const [run = ''] = await stage.runs();
+      const lost: Faults = {
+        after: (request) => (isCreationOf('PersistentVolume')(request) ? new ApiError('', 0, 'no answer') : undefined),
+      };
+
+      assertExit(
+        await doors.stageOn(doors.model.connect({ faults: lost })).plugin(['rollback', run, '--yes']),
+        5,
+        /no answer/,
+      );
+      assertDone(await stage.plugin(['resume', run, '--yes']));
+
+      await assertRecreated(stage, before, AFTER);
+    }));
+});
+
+async function told(tell: (stage: Stage, doors: BackDoors) => Promise<void>): Promise<void> {
+  assert.deepEqual(await onModel(tell), []);
+}
+
+/** Runs the edit; somebody acts in the instant before the first request of a kind. */
+function disturbed(doors: BackDoors, at: (request: PortRequest) => boolean, act: () => void) {
+  let isOver = false;
+  const before = (request: PortRequest): undefined => {
+    if (isOver || !at(request)) return;
+    isOver = true;
+    act();
+  };
+  return doors.stageOn(doors.model.connect({ faults: { before } })).plugin(EDIT);
+}
+
+function isCreationOf(kind: string): (request: PortRequest) => boolean {
+  return ({ verb, resource, dryRun }) => verb === 'create' && resource.kind === kind && dryRun !== true;
+}
+
+/** What stands under the object's name; not its phase, which the binder sets. */
+function nameless({ model }: BackDoors, kind: AnyKind, { metadata }: KubernetesObject): unknown {
+  const found = model.read(kind, metadata.namespace, metadata.name);
+  return found && { uid: found.metadata.uid, labels: found.metadata.labels, spec: found['spec'] };
+}
+
+const THEIRS = { owner: 'anna' };
+
+function otherClaim({ namespace }: Stage): KubernetesObject {
+  const made = claim({ namespace, labels: THEIRS });
+  return { ...made, spec: { ...made.spec, resources: { requests: { storage: '1Gi' } } } };
+}
+
+function otherVolume({ volumeName, namespace }: Stage): PersistentVolume {
+  return volume({
+    name: volumeName,
+    namespace,
+    handle: 'theirs',
+    attributes: { bucketName: 'theirs' },
+    labels: THEIRS,
+  });
+}
