@@ -8,15 +8,16 @@ import { claimChanges, volumeChanges } from '../plan/changes.js';
 import { situationOf } from '../plan/situation.js';
 
 /**
- * Only the objects that the run began with, and those it made itself, may be replaced by going on.
+ * Only the objects that the run began with, and those it made itself, may be replaced by going on. A volume of somebody
+ * else is not even changed, as `create-volume` would not; a claim may be a StatefulSet's, made for this run's volume.
  *
  * @throws Failure conflict
  */
 export function requireOurs(observed: Observation, target: Target, kept: KeptRun): void {
-  const fates = situationOf(observed, target);
+  const { volume, claim, volumeIsTaken, volumeChanges: changes } = situationOf(observed, target);
   const foreign = [
-    fates.volume === 'replace' ? observed.volume : undefined,
-    fates.claim === 'replace' ? observed.claim : undefined,
+    volume === 'replace' || volumeIsTaken || changes.length > 0 ? observed.volume : undefined,
+    claim === 'replace' ? observed.claim : undefined,
   ].find((object) => object !== undefined && !isOurs(object, kept));
   if (foreign !== undefined) throw foreignObject(foreign, kept.record);
 }

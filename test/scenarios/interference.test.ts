@@ -68,6 +68,7 @@ describe('somebody else comes between', () => {
 
   const takers: readonly (readonly [string, (stage: Stage) => KubernetesObject, AnyKind])[] = [
     ['another volume', otherVolume, VOLUMES],
+    ['a volume that differs in its labels alone', relabelledVolume, VOLUMES],
     ['another claim', otherClaim, CLAIMS],
   ];
   for (const [words, act, kind] of takers) {
@@ -160,4 +161,8 @@ function otherVolume({ volumeName, namespace }: Stage): PersistentVolume {
     attributes: { bucketName: 'theirs' },
     labels: THEIRS,
   });
+}
+
+function relabelledVolume(stage: Stage): PersistentVolume {
+  return theVolume(stage, { attributes: AFTER, labels: THEIRS });
 }
