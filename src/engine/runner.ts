@@ -6,6 +6,7 @@ import type { JournalEntry, RunLog } from '../model/journal.js';
 import type { PlannedStep, StepId } from '../model/plan.js';
 import type { Step, StepContext } from '../model/step.js';
 import { journalledCluster } from './journalled-cluster.js';
+import { stopReason } from './stop-reason.js';
 import { waitUntil } from './wait.js';
 
 /** What a run is about, as its steps see it. */
@@ -24,7 +25,7 @@ export interface RunTools {
 /**
  * Runs the planned steps one after the other and writes down how each ended. Knows nothing of claims and volumes.
  *
- * @throws what the first failing step threw; Failure interrupted between two steps
+ * @throws what the first failing step threw; between two steps, what the signal stopped it for
  */
 export async function runSteps(run: RunSubject, tools: RunTools): Promise<void> {
   const { clock, log, reporter } = tools;
@@ -44,7 +45,7 @@ export async function runSteps(run: RunSubject, tools: RunTools): Promise<void> 
 
 async function runStep({ id, title }: PlannedStep, run: RunSubject, tools: RunTools): Promise<void> {
   const { clock, log, reporter, signal } = tools;
-  if (signal.aborted) throw new Failure('interrupted', `interrupted before the step "${title}"`);
+  if (signal.aborted) throw stopReason(signal, `interrupted before the step "${title}"`);
   const startedAt = clock.now();
   await log.append({ type: 'step', step: id, state: 'started' });
   reporter.report({ type: 'step-started', step: id, title });

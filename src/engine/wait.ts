@@ -4,6 +4,7 @@ import { Failure } from '../model/errors.js';
 import type { Blocker } from '../model/events.js';
 import type { KubernetesObject } from '../model/objects.js';
 import type { Wait } from '../model/step.js';
+import { stopReason } from './stop-reason.js';
 
 /** How often a wait says that it still waits, in milliseconds. */
 const HEARTBEAT_MS = 1000;
@@ -20,7 +21,7 @@ export interface WaitTools {
  * Runs one wait to its end. All selections are followed by watch; `look` is called when each of them is known and after
  * every change, never twice at a time, and always with the latest state.
  *
- * @throws Failure timed-out with the last blockers, or interrupted; and whatever `look` or the cluster throw
+ * @throws Failure timed-out with the last blockers, or what the signal stopped it for; and whatever `look` or the cluster throw
  */
 export async function waitUntil<Name extends string>(wait: Wait<Name>, tools: WaitTools): Promise<void> {
   const startedAt = tools.clock.now();
@@ -62,7 +63,7 @@ async function lookUntilDone<Name extends string>(
   let blockers: readonly Blocker[] = [];
   let againAt = Infinity;
   for (;;) {
-    if (tools.signal.aborted) throw interrupted(wait.what);
+    if (tools.signal.aborted) throw stopReason(tools.signal, `interrupted while waiting for ${wait.what}`);
     const seen = state.take();
     if (seen !== undefined) {
       const look = await wait.look(seen);
@@ -145,10 +146,6 @@ class LatestState<Name extends string> {
     this.#isNew = false;
     return Object.fromEntries(this.#known) as Record<Name, readonly KubernetesObject[]>;
   }
-}
-
-function interrupted(what: string): Failure {
-  return new Failure('interrupted', `interrupted while waiting for ${what}`);
 }
 
 function timedOut(wait: Wait<string>, blockers: readonly Blocker[]): Failure {

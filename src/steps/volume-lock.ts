@@ -105,9 +105,12 @@ function keepRenewed(cluster: Cluster, clock: Clock, request: LockRequest, lease
   const [lost, released] = [new AbortController(), new AbortController()];
   const { uid } = preconditionsOf(lease);
 
+  const isOurs = (now: KubernetesObject | undefined): now is KubernetesObject =>
+    now?.metadata.uid === uid && holderOf(now) === request.holder;
+
   async function renew(): Promise<void> {
     const now = await cluster.get(keyFor(request));
-    if (now?.metadata.uid !== uid || holderOf(now) !== request.holder) throw held(now);
+    if (!isOurs(now)) throw taken(now);
     await cluster.patch(keyFor(request), { spec: { renewTime: microTime(clock) } }, preconditionsOf(now));
   }
 
@@ -132,7 +135,11 @@ function keepRenewed(cluster: Cluster, clock: Clock, request: LockRequest, lease
     async release() {
       released.abort();
       await renewing;
-      await goneIsFine(() => cluster.delete(keyFor(request), { uid })).catch((error: unknown) => {
+      await goneIsFine(async () => {
+        const now = await cluster.get(keyFor(request));
+        // Who took it over while this run was silent keeps it.
+        if (isOurs(now)) await cluster.delete(keyFor(request), preconditionsOf(now));
+      }).catch((error: unknown) => {
         request.warn(`the lock could not be released and will expire by itself: ${messageOf(error)}`);
       });
     },
@@ -159,6 +166,12 @@ function held(lease: KubernetesObject | undefined): Failure {
   const since = (lease?.['spec'] as { acquireTime?: string } | undefined)?.acquireTime ?? 'an unknown time';
   return new Failure('conflict', `another run works on this volume: ${holderOf(lease)}, since ${since}`, {
     hint: `wait until it has ended; the lock of one that died expires after ${DURATION_S} s, or is taken with --take-over-lock`,
+  });
+}
+
+function taken(lease: KubernetesObject | undefined): Failure {
+  return new Failure('conflict', `the lock of this volume was taken by another run: ${holderOf(lease)}`, {
+    hint: 'wait until it has ended, then look at what stands',
   });
 }
 

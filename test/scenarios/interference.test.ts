@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { ApiError } from '../../src/model/errors.js';
 import type { KubernetesObject, PersistentVolume } from '../../src/model/objects.js';
 import { claim } from '../support/manifests/claim.js';
+import { deployment } from '../support/manifests/deployment.js';
 import { volume } from '../support/manifests/volume.js';
 import type { Faults } from '../support/model/faults.js';
-import { type AnyKind, CLAIMS, VOLUMES } from '../support/model/kinds.js';
+import { type AnyKind, CLAIMS, LEASES, VOLUMES } from '../support/model/kinds.js';
 import type { PortRequest } from '../support/model/port-request.js';
 import { type BackDoors, onModel } from './model-stage.js';
 import type { Stage } from './stage.js';
@@ -17,6 +18,7 @@ import {
   readPair,
   readVolume,
   theVolume,
+  untilReady,
 } from './stories/facts.js';
 
 const EDIT = ['s3-pvc', '--set', 'authenticationSource=pod', '--yes'];
@@ -97,6 +99,29 @@ describe('somebody else comes between', () => {
         assertDone(await stage.plugin(['rollback', run, '--yes']));
       }));
   }
+});
+
+describe('a lock that another run takes, since this one was silent for too long', () => {
+  it("stops this run as a conflict, not as an interrupt, and stays the other one's", () =>
+    told(async (stage, doors) => {
+      await installVolume(stage);
+      await stage.create(deployment({ replicas: 1, stopMs: 20_000 }));
+      await untilReady(stage, 1);
+      const name = `s3csi-recreate-${stage.volumeName}`;
+      const result = await disturbed(
+        doors,
+        ({ verb, resource }) => verb === 'delete' && resource.kind === 'Pod',
+        () => {
+          doors.model.change(LEASES, stage.namespace, name, (lease) => ({
+            ...lease,
+            spec: { holderIdentity: 'anna' },
+          }));
+        },
+      );
+
+      assertExit(result, 4, /the lock of this volume was taken by another run: anna\n.*\nstands: /);
+      assert.deepEqual(doors.model.read(LEASES, stage.namespace, name)?.['spec'], { holderIdentity: 'anna' });
+    }));
 });
 
 describe('a reply that is lost', () => {

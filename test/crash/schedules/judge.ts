@@ -28,6 +28,9 @@ export async function judge(drama: Drama, attempted: Attempted, isLast: boolean)
   if (!line.wasHit() && !isDisturbed) assert.equal(result.code, 0, isLast ? 'the last attempt' : 'without accident');
 }
 
+/** How long a lock stands that nobody renews. */
+const LOCK_MS = 30_000;
+
 const WAY_ON = /resume|rollback|run the command again|wait until|begin anew|--[a-z]/;
 
 /** What has to be so at the very end, however it went. */
@@ -44,6 +47,16 @@ export async function assertFarewell(drama: Drama): Promise<void> {
     const uid = request.preconditions?.uid ?? '';
     if (!isChange(request) || !request.isApplied || !foreign.has(uid) || ownUids.includes(uid)) continue;
     assert.fail(`${request.verb} ${request.resource.kind} of somebody else: ${JSON.stringify(request.body ?? {})}`);
+  }
+  if (drama.schedule.interference?.act === 'takes the lock') assertLockKept(drama);
+}
+
+/** For as long as its holder may be alive. */
+function assertLockKept({ doors, actedAt }: Drama): void {
+  for (const { verb, resource, isApplied, at, preconditions } of doors.model.requests) {
+    if (resource.plural !== LEASES.plural || !isApplied || (verb !== 'delete' && verb !== 'patch')) continue;
+    const isKept = actedAt.every((since) => at < since || at >= since + LOCK_MS);
+    assert.ok(isKept, `${verb} of somebody else's lock, ${JSON.stringify(preconditions)}`);
   }
 }
 
