@@ -4,7 +4,7 @@ import type { KubernetesObject, PersistentVolume, PersistentVolumeClaim } from '
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/plan.js';
 import { CLAIM, VOLUME, describeKey, keyOf } from '../model/references.js';
-import { claimChanges, volumeChanges } from '../plan/changes.js';
+import { claimChanges, effectOf, volumeChanges } from '../plan/changes.js';
 import { situationOf } from '../plan/situation.js';
 
 /**
@@ -25,7 +25,16 @@ export function requireOurs(observed: Observation, target: Target, kept: KeptRun
 function isOurs(object: PersistentVolume | PersistentVolumeClaim, { record, entries }: KeptRun): boolean {
   const { claim, volume } = record.snapshot;
   const uids = [claim?.metadata.uid, volume?.metadata.uid, ...entries.map(changedUid)];
-  return uids.includes(object.metadata.uid) || isUnansweredCreation(object, entries);
+  if (uids.includes(object.metadata.uid) || isUnansweredCreation(object, entries)) return true;
+  return object.kind === 'PersistentVolumeClaim' && isOfItsSet(object, record);
+}
+
+/** Made from its template by a StatefulSet of this run, which names such a claim template-set-ordinal (FIELD.md 2.9) and makes it again. */
+function isOfItsSet(claim: PersistentVolumeClaim, { workloads, claimName, target }: RunRecord): boolean {
+  const stem = /^(.+)-\d+$/.exec(claimName)?.[1] ?? '';
+  const isNamedSo = workloads.some(({ kind, name }) => kind === 'StatefulSet' && stem.endsWith(`-${name}`));
+  const others = claimChanges(claim, target.claim).filter(({ path }) => path.join('.') !== 'spec.volumeName');
+  return isNamedSo && effectOf(others) !== 'recreate';
 }
 
 function changedUid(entry: JournalEntry): string | undefined {

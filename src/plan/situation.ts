@@ -27,7 +27,8 @@ export function situationOf({ claim, volume }: Observation, target: Target): Sit
   const volumeFate = fateOfVolume(volume, ofVolume, target);
   const reservedUid = volume?.spec.claimRef?.uid;
   const isHolding = claim !== undefined && volumeFate === 'keep' && reservedUid === claim.metadata.uid;
-  const claimFate = fateOfClaim(claim, ofClaim, isHolding, target);
+  const isTakenAlong = volumeFate === 'replace' && isAboutToBind(claim, volume);
+  const claimFate = isTakenAlong ? 'replace' : fateOfClaim(claim, ofClaim, isHolding, target);
   return {
     volume: volumeFate,
     claim: claimFate,
@@ -71,6 +72,16 @@ function withVolumeName(claim: PersistentVolumeClaim, target: Target): Persisten
   return volumeName === undefined || volumeName === ''
     ? { ...claim, spec: { ...claim.spec, volumeName: target.volume.metadata.name } }
     : claim;
+}
+
+/** The binder gives the old volume to such a claim at any moment, and the volume cannot go from then on. */
+function isAboutToBind(claim: PersistentVolumeClaim | undefined, volume: PersistentVolume | undefined): boolean {
+  if (claim === undefined || volume === undefined) return false;
+  const { claimRef } = volume.spec;
+  if (claimRef === undefined) return claim.spec.volumeName === volume.metadata.name;
+  const { namespace, name, uid } = claimRef;
+  const isNamed = namespace === claim.metadata.namespace && name === claim.metadata.name;
+  return isNamed && (uid === undefined || uid === claim.metadata.uid);
 }
 
 function wasBound(claim: PersistentVolumeClaim): boolean {

@@ -51,7 +51,10 @@ export function badLine(accidents: readonly Accident[], onRequest: (number: numb
       },
     },
     mortal: (journal) => ({
+      runsFolder: journal.runsFolder,
       folderOf: (id) => journal.folderOf(id),
+      read: (id) => journal.read(id),
+      list: () => journal.list(),
       begin: async (record, manifests) => {
         requireAlive();
         return mortalLog(await journal.begin(record, manifests), requireAlive);

@@ -30,8 +30,9 @@ function alike(claim: ClaimState, volume: VolumeState, steps: string): Row {
 /**
  * Why, claim by claim. bound: whatever takes its volume away takes the claim away; it never binds to another one, and one
  * whose volume is reserved for nobody or somebody else is as good as Lost (measured: Lost within ten seconds, and for
- * good). unbound: it can take any volume that is reserved for its name, so only --unchanged replaces it. terminating: on
- * its way already. missing: only creations are left.
+ * good). unbound: it can take any volume that is reserved for its name, so it is replaced by --unchanged only, and where
+ * it could take an old volume that has to go at any moment. terminating: on its way already. missing: only creations are
+ * left.
  */
 const TABLE: readonly Row[] = [
   row('bound', 'bound', 'none', 'in place', `${GO} ${ANEW}`, `${GO} ${ANEW}`),
@@ -42,7 +43,7 @@ const TABLE: readonly Row[] = [
 
   row('unbound', 'bound', FREE, FREE, ANEW, `${GO} ${ANEW}`),
   row('unbound', 'released', FREE, FREE, ANEW, `${GO} ${ANEW}`),
-  row('unbound', 'available', CREATE, FREE, ANEW, `${GO} ${ANEW}`),
+  row('unbound', 'available', CREATE, FREE, `${GO} ${ANEW}`, `${GO} ${ANEW}`),
   row('unbound', 'terminating', ANEW, ANEW, ANEW, `${GO} ${ANEW}`),
   row('unbound', 'missing', ADD, ADD, ADD, `${GO} ${ADD}`),
 
