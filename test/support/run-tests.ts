@@ -7,7 +7,9 @@ import { createInterface } from 'node:readline';
  * those that share one control plane, and all others. Ends with one line for both.
  */
 const SHARED = 'build/test/scenarios/control-plane/*.test.js';
-const HALVES = [[SHARED], ['build/test/**/*.test.js', '--ignore', SHARED]] as const;
+/** Takes many minutes, and has its own command: npm run test:crash. */
+const CRASHES = 'build/test/crash/control-plane/*.test.js';
+const HALVES = [[SHARED], ['build/test/**/*.test.js', '--ignore', SHARED, '--ignore', CRASHES]] as const;
 const CLOSING_LINE = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/;
 
 const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');

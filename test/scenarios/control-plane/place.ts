@@ -61,13 +61,14 @@ export function useFreshPlaces(prefix: string): () => Place {
   return () => present(place, prefix);
 }
 
-async function openPlace(cluster: ControlPlane, namespace: string): Promise<Place> {
+/** The same without hooks, for whoever has several at a time. */
+export async function openPlace(cluster: ControlPlane, namespace: string): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 's3csi-place-'));
   await cluster.api.expect('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
   return placeIn(cluster, namespace, folder);
 }
 
-async function closePlace(place: Place | undefined): Promise<void> {
+export async function closePlace(place: Place | undefined): Promise<void> {
   if (place === undefined) return;
   // Not waited for: the control plane ends with the tests.
   await place.cluster.api.request('DELETE', `/api/v1/namespaces/${place.stage.namespace}`);
