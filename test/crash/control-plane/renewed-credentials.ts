@@ -3,15 +3,15 @@ import type { Place } from '../../scenarios/control-plane/place.js';
 
 const ACCOUNT = 'crash-tests';
 
-/**
- * Writes a kubeconfig whose credential plugin gives one token the first time it runs and another, which is good too, ever
- * after; returns its path.
- */
+/** The executable asks for one at its start and one when that is refused; kubectl, which it may call, for one of its own. */
+const TOKENS = 4;
+
+/** Writes a kubeconfig whose credential plugin gives another good token each time it runs; returns its path. */
 export async function kubeconfigWithPlugin(server: string, place: Place): Promise<string> {
   const { cluster } = place;
-  const [first, later] = await twoTokens(cluster);
-  await place.write('plugin/first.json', execCredential(first));
-  await place.write('plugin/later.json', execCredential(later));
+  for (let number = 1; number <= TOKENS; number++) {
+    await place.write(`plugin/${number}.json`, execCredential(await newToken(cluster)));
+  }
   const command = await place.write('plugin/plugin.sh', PLUGIN);
   const exec = {
     apiVersion: 'client.authentication.k8s.io/v1',
@@ -30,17 +30,19 @@ export async function kubeconfigWithPlugin(server: string, place: Place): Promis
   return place.write('plugin/kubeconfig', JSON.stringify(config));
 }
 
+/** The last token stays. */
 const PLUGIN = `cd "$(dirname "$0")"
-cat first.json 2>/dev/null || cat later.json
-rm -f first.json
+set -- *.json
+cat "$1"
+test $# -eq 1 || rm "$1"
 `;
 
 function execCredential(token: string): string {
   return JSON.stringify({ kind: 'ExecCredential', apiVersion: 'client.authentication.k8s.io/v1', status: { token } });
 }
 
-/** Of an account that may everything; the API server knows both. */
-async function twoTokens({ api }: ControlPlane): Promise<readonly [string, string]> {
+/** Of an account that may everything. */
+async function newToken({ api }: ControlPlane): Promise<string> {
   const accounts = '/api/v1/namespaces/default/serviceaccounts';
   const binding = {
     metadata: { name: ACCOUNT },
@@ -49,9 +51,6 @@ async function twoTokens({ api }: ControlPlane): Promise<readonly [string, strin
   };
   await api.expect('POST', accounts, { metadata: { name: ACCOUNT } }, [409]);
   await api.expect('POST', '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings', binding, [409]);
-  const newToken = async (): Promise<string> => {
-    const { body } = await api.expect('POST', `${accounts}/${ACCOUNT}/token`, { spec: { expirationSeconds: 3600 } });
-    return (body as { status: { token: string } }).status.token;
-  };
-  return [await newToken(), await newToken()];
+  const { body } = await api.expect('POST', `${accounts}/${ACCOUNT}/token`, { spec: { expirationSeconds: 3600 } });
+  return (body as { status: { token: string } }).status.token;
 }
