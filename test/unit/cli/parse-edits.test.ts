@@ -109,3 +109,12 @@ describe('request: values that cannot be', () => {
     await assertWrong(/unset/, 's3-pvc', '--unset=cache=emptyDir');
   });
 });
+
+describe('request: --unchanged', () => {
+  it('goes with no edit: what is to change is said once', async () => {
+    assert.equal((await recreation('s3-pvc', '--unchanged')).unchanged, true);
+    for (const edit of ['--set=a=b', '--unset=a', '--mount-option=a', '--remove-mount-option=a', '-f=x', '-k=x']) {
+      await assertWrong(/--unchanged and --\S+ contradict each other/, 's3-pvc', '--unchanged', edit);
+    }
+  });
+});

@@ -171,15 +171,6 @@ describe('request: --dry-run', () => {
   });
 });
 
-describe('request: --unchanged', () => {
-  it('goes with no edit: what is to change is said once', async () => {
-    assert.equal((await recreation('s3-pvc', '--unchanged')).unchanged, true);
-    for (const edit of ['--set=a=b', '--unset=a', '--mount-option=a', '--remove-mount-option=a', '-f=x', '-k=x']) {
-      await assertWrong(/--unchanged and --\S+ contradict each other/, 's3-pvc', '--unchanged', edit);
-    }
-  });
-});
-
 describe('request: going on with a run', () => {
   it('names the verb, the run, and where to find it', async () => {
     for (const verb of ['resume', 'rollback'] as const) {

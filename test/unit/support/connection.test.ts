@@ -116,7 +116,10 @@ describe('the model cluster: what happens at the port', () => {
       assert.deepEqual(model.violations(), [
         `delete Pod ${pod.metadata.name}: it deleted a scheduled Pod by force`,
         'delete PersistentVolume s3-pv: its reclaimPolicy was Delete',
+        'delete PersistentVolume s3-pv: it was not bound to the uid and the resourceVersion that were read',
+        'delete PersistentVolume s3-pv: its claim still stood',
         'patch PersistentVolume s3-pv: it removed the finalizer kubernetes.io/pv-protection',
+        'patch PersistentVolume s3-pv: it was not bound to the uid and the resourceVersion that were read',
         'patch Deployment web: it changed a workload',
       ]);
     }),

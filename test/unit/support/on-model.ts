@@ -1,4 +1,5 @@
 import type { PersistentVolumeClaim, Pod } from '../../../src/model/objects.js';
+import { preconditionsOf } from '../../../src/steps/objects-now.js';
 import { CLAIM, keyOf, POD, VOLUME } from '../../../src/model/references.js';
 import { claim } from '../../support/manifests/claim.js';
 import { volume, type VolumeManifest } from '../../support/manifests/volume.js';
@@ -54,14 +55,14 @@ export async function deletePods(model: ModelCluster): Promise<void> {
 
 export async function deleteClaim(model: ModelCluster): Promise<void> {
   const found = theClaim(model);
-  if (found !== undefined) await model.cluster.delete(keyOf(CLAIM, found), { uid: found.metadata.uid ?? '' });
+  if (found !== undefined) await model.cluster.delete(keyOf(CLAIM, found), preconditionsOf(found));
 }
 
 /** Deletes the volume, then creates volume and claim anew, one after the other (FIELD.md 2.14). */
 export async function recreate(model: ModelCluster, manifest: VolumeManifest = {}): Promise<void> {
   const { cluster } = model;
-  const uid = theVolume(model)?.metadata.uid ?? '';
-  await cluster.delete({ resource: VOLUME, name: 's3-pv' }, { uid });
+  const old = theVolume(model);
+  if (old !== undefined) await cluster.delete(keyOf(VOLUME, old), preconditionsOf(old));
   await model.until('the volume has gone', () => theVolume(model) === undefined);
   await cluster.create(volume(manifest), VOLUME);
   await model.until('the volume is Available', () => theVolume(model)?.status?.phase === 'Available');
