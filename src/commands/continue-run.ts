@@ -1,10 +1,11 @@
 import { Failure } from '../model/errors.js';
-import type { KeptRun, RunRecord } from '../model/journal.js';
+import type { KeptRun, RunRecord, StoredRun } from '../model/journal.js';
 import type { ContinueRequest } from '../model/request.js';
 import { requireSomebodyToAsk } from './approve.js';
 import { chooseRun } from './choose-run.js';
 import { executeRun } from './execute-run.js';
 import { goOn, lookAgain } from './go-on.js';
+import { leave } from './leave.js';
 import { lockFor } from './lock-for.js';
 import { runOrRollBack } from './run-or-roll-back.js';
 import type { CommandTools } from './tools.js';
@@ -22,19 +23,16 @@ export async function continueRun(request: ContinueRequest, tools: CommandTools)
   }
   // Before anything is waited for.
   requireSomebodyToAsk(request, tools);
-  const stored = await tools.journal.open(id);
+  const { record } = await tools.journal.read(id);
+  requireSameCluster(record, tools);
+  // Before anything is looked at: while a dead run's lock expires, what it began goes on.
+  const lock = await lockFor(record, request, true, tools);
+  let stored: StoredRun | undefined;
   try {
-    requireSameCluster(stored.record, tools);
-    // Before anything is looked at: while a dead run's lock expires, what it began goes on.
-    const lock = await lockFor(stored.record, request, true, tools);
-    try {
-      const execute = request.verb === 'resume' ? runOrRollBack : executeRun;
-      await goOn(request, stored, lock, tools, execute);
-    } finally {
-      await lock.release();
-    }
+    stored = await tools.journal.open(id);
+    await goOn(request, stored, lock, tools, request.verb === 'resume' ? runOrRollBack : executeRun);
   } finally {
-    await stored.log.close();
+    await leave(lock, stored?.log);
   }
 }
 

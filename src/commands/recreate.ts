@@ -17,6 +17,7 @@ import { beginRun, newRunId } from './begin-run.js';
 import { readyPods, type PreparedRun } from './execute-run.js';
 import { unfinishedRunOf, warningOf, withUnfinished } from './unfinished-run.js';
 import { loadEdits } from './load-edits.js';
+import { leave } from './leave.js';
 import { lockFor } from './lock-for.js';
 import { runOrRollBack } from './run-or-roll-back.js';
 import type { CommandTools } from './tools.js';
@@ -60,12 +61,12 @@ async function recreateIn(
   screen.showPlan({ ...view, checks: [...checks, ...fromServer], folder: tools.journal.folderOf(id) });
   const approval = await approve(question(plan), request, tools);
   const lock = await lockFor({ id, namespace, volumeName: plan.target.volume.metadata.name }, request, false, tools);
+  let run: PreparedRun | undefined;
   try {
-    const run = await beginRun(id, plan, request, approval, tools);
-    const elapsedMs = await runOrRollBack(run, request, lock, tools).finally(() => run.log.close());
-    showDone(run, elapsedMs, tools);
+    run = await beginRun(id, plan, request, approval, tools);
+    showDone(run, await runOrRollBack(run, request, lock, tools), tools);
   } finally {
-    await lock.release();
+    await leave(lock, run?.log);
   }
 }
 

@@ -40,16 +40,28 @@ export function recordText(record: RunRecord): string {
 
 /** @throws Failure refused, for a damaged record or one of a newer format; the file is left as it is */
 export function parseRecord(text: string, path: string): RunRecord {
-  const parsed = v.safeParse(recordShape, parseJson(text, path));
+  const json = parseJson(text, path);
+  requireKnownFormat(json, path);
+  const parsed = v.safeParse(recordShape, json);
   if (!parsed.success) {
     const [issue] = parsed.issues;
     const where = v.getDotPath(issue) ?? 'its root';
     throw new Failure('refused', `${path} cannot be gone on with: ${where}: ${issue.message}`, {
-      hint: 'the file is damaged or of another version of this program; its folder snapshot/ can be applied by hand',
+      hint: 'the file is damaged; its folder snapshot/ can be applied by hand',
     });
   }
   // Every field that is used was checked by recordShape; the manifests in it are the API's own form.
   return parsed.output as unknown as RunRecord;
+}
+
+function requireKnownFormat(json: unknown, path: string): void {
+  const { success, output } = v.safeParse(v.looseObject({ formatVersion: v.number() }), json);
+  if (!success || output.formatVersion <= FORMAT_VERSION) return;
+  throw new Failure(
+    'refused',
+    `${path} was written by a newer version of this program: format ${output.formatVersion}, this one knows ${FORMAT_VERSION}`,
+    { hint: 'go on with that version, or apply its folder snapshot/ by hand' },
+  );
 }
 
 function parseJson(text: string, path: string): unknown {

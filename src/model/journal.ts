@@ -53,6 +53,8 @@ export type JournalEntry = {
     }
   | { readonly type: 'resumed'; readonly toward: 'target' | 'snapshot'; readonly steps: readonly PlannedStep[] }
   | { readonly type: 'ended'; readonly result: 'done' | 'failed' | 'interrupted'; readonly message?: string }
+  /** The lock was given back, and nothing is left to do. */
+  | { readonly type: 'closed' }
 );
 
 /** A manifest for a person's hands: where it lies in the run's folder, and what it holds. */

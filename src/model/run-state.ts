@@ -26,18 +26,28 @@ export function runState(entries: readonly JournalEntry[]): RunState {
         break;
       case 'step':
       case 'outcome':
+      case 'closed':
     }
   }
   return state;
 }
 
-/** Runs that wait to be gone on with. One whose volume a later run has worked on is past that. */
+/**
+ * Runs that wait to be gone on with. One whose volume a later run has worked on is past that; one that was killed as soon
+ * as it had arrived is not, since nobody was told so.
+ */
 export function unfinishedRuns(runs: readonly ListedRun[]): readonly KeptRun[] {
   const readable = runs.filter((run): run is KeptRun => 'record' in run);
   return readable.filter((run, index) => {
     const later = readable.slice(index + 1).filter(({ record }) => isSameVolume(record, run.record));
-    return runState(run.entries) === 'unfinished' && later.every(({ entries }) => runState(entries) === 'unchanged');
+    return isOpen(run.entries) && later.every(({ entries }) => runState(entries) === 'unchanged');
   });
+}
+
+function isOpen(entries: readonly JournalEntry[]): boolean {
+  const state = runState(entries);
+  if (state === 'unchanged') return false;
+  return state === 'unfinished' || entries.at(-1)?.type !== 'closed';
 }
 
 function isSameVolume(one: KeptRun['record'], other: KeptRun['record']): boolean {

@@ -55,6 +55,7 @@ function wordsFor(entry: JournalEntry, titles: ReadonlyMap<string, string>): str
     }
     // What was asked is told by its outcome, unless there is none.
     case 'intent':
+    case 'closed':
       return undefined;
     case 'outcome':
       return `  ${entry.verb} ${entry.object}: ${entry.error ?? 'done'}`;

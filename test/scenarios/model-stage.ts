@@ -12,6 +12,7 @@ import { main } from '../../src/main.js';
 import type { Cluster } from '../../src/model/cluster.js';
 import type { KubernetesObject } from '../../src/model/objects.js';
 import type { Journal } from '../../src/model/journal.js';
+import type { Prompter } from '../../src/model/terminal.js';
 import type { World } from '../../src/model/world.js';
 import type { Resource } from '../../src/model/references.js';
 import { mergePatch } from '../support/model/merge-patch.js';
@@ -33,8 +34,8 @@ export interface BackDoors {
   readonly model: ModelCluster;
   readonly clock: VirtualClock;
   readonly journal: MemoryJournal;
-  /** The same stage for a program that has its own connection and disk, which may break. */
-  readonly stageOn: (connection: Cluster, disk?: Journal) => Stage;
+  /** The same stage for a program that has its own connection and disk, which may break, and perhaps somebody to ask. */
+  readonly stageOn: (connection: Cluster, disk?: Journal, prompter?: Prompter) => Stage;
 }
 
 /** The same for what only the model can play: its back doors are handed in as well. */
@@ -45,8 +46,8 @@ export async function onModel(
   const clock = new VirtualClock();
   const model = createModelCluster(clock, options);
   const journal = memoryJournal();
-  const stageOn = (connection: Cluster, disk: Journal = journal): Stage =>
-    modelStage({ model, clock, journal, disk, connection });
+  const stageOn = (connection: Cluster, disk: Journal = journal, prompter: Prompter = NOBODY): Stage =>
+    modelStage({ model, clock, journal, disk, connection, prompter });
   await runInVirtualTime(clock, () => tell(stageOn(model.cluster), { model, clock, journal, stageOn }));
   return model.violations();
 }
@@ -58,6 +59,7 @@ interface Setting {
   /** The same journal as the program reaches it. */
   readonly disk: Journal;
   readonly connection: Cluster;
+  readonly prompter: Prompter;
 }
 
 function modelStage(setting: Setting): Stage {
@@ -105,10 +107,16 @@ function namespaceOf(resource: Resource): string | undefined {
   return resource.namespaced ? NAMESPACE : undefined;
 }
 
+const NOBODY: Prompter = {
+  canAsk: false,
+  confirm: () => Promise.resolve(false),
+  choose: () => Promise.reject(new Error('there is nobody to ask')),
+};
+
 /** The program itself, with the model for a cluster and memory for a disk. */
 async function runPlugin(
   args: readonly string[],
-  { clock, disk, connection }: Setting,
+  { clock, disk, connection, prompter }: Setting,
   files: Readonly<Record<string, string>>,
 ): Promise<PluginResult> {
   const [stdout, stderr] = [textSink(), textSink()];
@@ -124,12 +132,7 @@ async function runPlugin(
     connect: () => Promise.resolve(connection),
     openJournal: () => Promise.resolve(disk),
     localLocks: () => Promise.resolve({ take: () => Promise.resolve({ release: () => Promise.resolve() }) }),
-    prompter: () =>
-      Promise.resolve({
-        canAsk: false,
-        confirm: () => Promise.resolve(false),
-        choose: () => Promise.reject(new Error('there is nobody to ask')),
-      }),
+    prompter: () => Promise.resolve(prompter),
     readManifestText: (path) => Promise.resolve(files[path] ?? ''),
     renderKustomization: (folder) => Promise.resolve(files[folder] ?? ''),
   };

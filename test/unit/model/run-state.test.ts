@@ -4,6 +4,7 @@ import { runState, unfinishedRuns } from '../../../src/model/run-state.js';
 
 const INTENT: JournalEntry = { type: 'intent', verb: 'delete', object: 'claim app/s3-pvc' };
 const DONE: JournalEntry = { type: 'ended', result: 'done' };
+const CLOSED: JournalEntry = { type: 'closed' };
 const FAILED: JournalEntry = { type: 'ended', result: 'failed' };
 const RESUMED: JournalEntry = { type: 'resumed', toward: 'target', steps: [] };
 const TAKEN_BACK: JournalEntry = { type: 'resumed', toward: 'snapshot', steps: [] };
@@ -31,16 +32,22 @@ describe('how a run stands by its journal', () => {
 
 describe('runs that wait to be gone on with', () => {
   it('are the unfinished ones that can be read', () => {
-    const [open, done] = [run('1', [INTENT]), run('2', [INTENT, DONE], { volumeName: 'other' })];
+    const [open, done] = [run('1', [INTENT]), run('2', [INTENT, DONE, CLOSED], { volumeName: 'other' })];
     const unreadable = { id: '3', folder: '/3', problem: 'damaged' };
     assert.deepEqual(unfinishedRuns([open, done, unreadable]), [open]);
   });
 
+  it('are those too that were killed before they could tell that they had arrived', () => {
+    const [there, back] = [run('1', [INTENT, DONE]), run('2', [INTENT, TAKEN_BACK, DONE], { volumeName: 'other' })];
+    assert.deepEqual(unfinishedRuns([there, back]), [there, back]);
+    assert.deepEqual(unfinishedRuns([run('3', [INTENT, DONE, CLOSED, TAKEN_BACK])]).length, 1);
+  });
+
   it('are none whose volume a later run has worked on', () => {
     const open = run('1', [INTENT]);
-    assert.deepEqual(unfinishedRuns([open, run('2', [INTENT, DONE])]), []);
+    assert.deepEqual(unfinishedRuns([open, run('2', [INTENT, DONE, CLOSED])]), []);
     assert.deepEqual(unfinishedRuns([open, run('2', [FAILED])]), [open], 'the later one did nothing');
-    const elsewhere = run('2', [INTENT, DONE], { cluster: { context: '', server: 'https://other' } });
+    const elsewhere = run('2', [INTENT, DONE, CLOSED], { cluster: { context: '', server: 'https://other' } });
     assert.deepEqual(unfinishedRuns([open, elsewhere]), [open], 'a volume of that name in another cluster');
   });
 });
