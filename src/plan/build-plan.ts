@@ -2,7 +2,7 @@ import type { Holder, Observation } from '../model/observation.js';
 import type { Effect, FieldChange, Plan, PlannedStep, StepId, Target } from '../model/plan.js';
 import { podCount } from '../model/words.js';
 import { isFinished, isScheduled } from './pod-facts.js';
-import { situationOf, type Situation } from './situation.js';
+import { isOpenToAnyClaim, situationOf, type Situation } from './situation.js';
 
 /**
  * The steps from what is observed to the target. Pure: a first run, a resume and a rollback differ in nothing but their
@@ -62,10 +62,11 @@ function recreationSteps(situation: Situation, observed: Observation, target: Ta
   } = situation;
   const policy = volume?.spec.persistentVolumeReclaimPolicy;
   const isChanged = volumeFate === 'keep' && volumeChanges.length > 0;
+  const isUpForGrabs = volumeFate === 'replace' && volume !== undefined && isOpenToAnyClaim(volume);
   const isLetGo = volumeFate === 'replace' || claimFate !== 'keep';
   return [
     'recheck',
-    ...when(volume !== undefined && isLetGo && policy !== 'Retain', 'retain'),
+    ...when(volume !== undefined && isLetGo && (policy !== 'Retain' || isUpForGrabs), 'retain'),
     ...when(claimFate === 'replace' && claim?.metadata.deletionTimestamp === undefined, 'delete-claim'),
     ...when(claimFate === 'replace', 'stop-pods'),
     ...when(volumeFate !== 'keep', 'release-mount'),
@@ -108,7 +109,10 @@ function titleOf(id: StepId, observed: Observation, target: Target): PlannedStep
   const [holding, mounted] = [holdingPods(observed.holders), mountingPods(observed.holders)];
   const titles: Record<StepId, string> = {
     recheck: 'check that nothing changed since the plan was made',
-    retain: `set ${volume} to Retain`,
+    retain:
+      observed.volume?.spec.persistentVolumeReclaimPolicy === 'Retain'
+        ? `keep ${volume} from other claims`
+        : `set ${volume} to Retain`,
     'delete-claim': `delete ${claim}`,
     'stop-pods': `stop ${podCount(holding.length)} and wait until ${claim} is gone`,
     'release-mount': 'wait until the driver let go of the old mount',

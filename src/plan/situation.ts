@@ -74,6 +74,11 @@ function withVolumeName(claim: PersistentVolumeClaim, target: Target): Persisten
     : claim;
 }
 
+/** Whether the binder would give this volume to a claim of the name that it waits for. */
+export function isOpenToAnyClaim({ spec }: PersistentVolume): boolean {
+  return spec.claimRef !== undefined && spec.claimRef.uid === undefined;
+}
+
 /** The binder gives the old volume to such a claim at any moment, and the volume cannot go from then on. */
 function isAboutToBind(claim: PersistentVolumeClaim | undefined, volume: PersistentVolume | undefined): boolean {
   if (claim === undefined || volume === undefined) return false;

@@ -1,8 +1,15 @@
-import type { Step } from '../model/step.js';
+import type { JsonObject } from '../model/json.js';
+import type { PersistentVolume } from '../model/objects.js';
+import type { Step, StepContext } from '../model/step.js';
+import { isOpenToAnyClaim } from '../plan/situation.js';
 import { isSameVolumeSource } from '../plan/same-content.js';
 import { conflict, isRetained, preconditionsOf, readVolume, retryOnConflict, volumeKey } from './objects-now.js';
 
-/** A released volume with policy Delete can be deleted by its driver, data and all; Retain comes before any deletion (FIELD.md 2.6). */
+/**
+ * Keeps the volume from whoever could act on it in the meantime: a released volume with policy Delete can be deleted by its
+ * driver, data and all (FIELD.md 2.6), and one that has to go must not be bound to a claim that a StatefulSet makes again
+ * (FIELD.md 2.9).
+ */
 export const retain: Step = {
   id: 'retain',
   run: (context) =>
@@ -15,9 +22,20 @@ export const retain: Step = {
       if (!isSameVolumeSource(approved, volume)) {
         throw conflict(`volume ${volume.metadata.name} was changed after the plan was made`);
       }
-      if (isRetained(volume)) return 'it is already';
-      const patch = { spec: { persistentVolumeReclaimPolicy: 'Retain' } };
-      await cluster.patch(volumeKey(plan), patch, preconditionsOf(volume));
+      const spec = { ...toRetain(volume), ...toReserve(volume, context) };
+      if (Object.keys(spec).length === 0) return 'it is already';
+      await cluster.patch(volumeKey(plan), { spec }, preconditionsOf(volume));
       return undefined;
     }),
 };
+
+function toRetain(volume: PersistentVolume): JsonObject {
+  return isRetained(volume) ? {} : { persistentVolumeReclaimPolicy: 'Retain' };
+}
+
+/** For a claim that is none: the binder calls such a volume Released, and gives it to nobody. */
+function toReserve(volume: PersistentVolume, { plan }: StepContext): JsonObject {
+  const isToGo = plan.steps.some(({ id }) => id === 'delete-volume');
+  const { uid } = volume.metadata;
+  return isToGo && uid !== undefined && isOpenToAnyClaim(volume) ? { claimRef: { uid } } : {};
+}

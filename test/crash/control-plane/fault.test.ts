@@ -70,7 +70,7 @@ async function strikeAndGoOn(cluster: ControlPlane, namespace: string, strike: S
       await assertUntouched(scene);
       assertDone(await scene.recreate().ended);
     } else {
-      assertDone(await scene.goOn('resume', run));
+      assertDone(await scene.goOn('resume'));
     }
     await assertAtTarget(scene);
     return `${struck.code}, ${run === undefined ? 'run again' : 'resume'}`;

@@ -20,8 +20,8 @@ export interface Scene {
   readonly proxy: FaultProxy;
   readonly before: Pair;
   recreate(flags?: readonly string[]): Running;
-  /** Goes on with a run, to the end. */
-  goOn(way: 'resume' | 'rollback', run: string): Promise<PluginResult>;
+  /** Goes on with the run that is unfinished, to the end. */
+  goOn(way: 'resume' | 'rollback'): Promise<PluginResult>;
 }
 
 export interface SceneOptions {
@@ -55,7 +55,7 @@ export async function playScene<T>(
       proxy,
       before: await readPair(stage),
       recreate: (flags = []) => place.start([...RECREATE, ...flags], { env }),
-      goOn: (way, run) => place.plugin([way, run, '--yes'], { env }),
+      goOn: (way) => place.plugin([way, '--yes'], { env }),
     });
   } finally {
     await proxy.stop();

@@ -4,6 +4,8 @@ import type { ClaimState, Edit, VolumeState } from './support/situations.js';
 import { EDITS, found, targetOf } from './support/situations.js';
 
 // The steps between "recheck" and "bind", in one word each.
+/** A volume that has to go is kept from a claim that a StatefulSet may make again. */
+const KEEP = 'retain';
 const GO = 'delete-claim stop-pods';
 const ANEW = 'release-mount delete-volume create-volume create-claim';
 const ADD = 'release-mount create-volume create-claim';
@@ -37,30 +39,37 @@ function alike(claim: ClaimState, volume: VolumeState, steps: string): Row {
 const TABLE: readonly Row[] = [
   row('bound', 'bound', 'none', 'in place', `${GO} ${ANEW}`, `${GO} ${ANEW}`),
   row('bound', 'released', `${GO} ${FREE}`, `${GO} ${FREE}`, `${GO} ${ANEW}`, `${GO} ${ANEW}`),
-  row('bound', 'available', `${GO} ${CREATE}`, `${GO} ${FREE}`, `${GO} ${ANEW}`, `${GO} ${ANEW}`),
+  row('bound', 'available', `${GO} ${CREATE}`, `${GO} ${FREE}`, `${KEEP} ${GO} ${ANEW}`, `${KEEP} ${GO} ${ANEW}`),
   alike('bound', 'terminating', `${GO} ${ANEW}`),
   alike('bound', 'missing', `${GO} ${ADD}`),
 
   row('unbound', 'bound', FREE, FREE, ANEW, `${GO} ${ANEW}`),
   row('unbound', 'released', FREE, FREE, ANEW, `${GO} ${ANEW}`),
-  row('unbound', 'available', CREATE, FREE, `${GO} ${ANEW}`, `${GO} ${ANEW}`),
+  row('unbound', 'available', CREATE, FREE, `${KEEP} ${GO} ${ANEW}`, `${KEEP} ${GO} ${ANEW}`),
   row('unbound', 'terminating', ANEW, ANEW, ANEW, `${GO} ${ANEW}`),
   row('unbound', 'missing', ADD, ADD, ADD, `${GO} ${ADD}`),
 
   row('terminating', 'bound', `stop-pods ${FREE}`, `stop-pods ${FREE}`, `stop-pods ${ANEW}`, `stop-pods ${ANEW}`),
   row('terminating', 'released', `stop-pods ${FREE}`, `stop-pods ${FREE}`, `stop-pods ${ANEW}`, `stop-pods ${ANEW}`),
-  row('terminating', 'available', `stop-pods ${CREATE}`, `stop-pods ${FREE}`, `stop-pods ${ANEW}`, `stop-pods ${ANEW}`),
+  row(
+    'terminating',
+    'available',
+    `stop-pods ${CREATE}`,
+    `stop-pods ${FREE}`,
+    `${KEEP} stop-pods ${ANEW}`,
+    `${KEEP} stop-pods ${ANEW}`,
+  ),
   alike('terminating', 'terminating', `stop-pods ${ANEW}`),
   alike('terminating', 'missing', `stop-pods ${ADD}`),
 
   row('lost', 'released', `${GO} ${FREE}`, `${GO} ${FREE}`, `${GO} ${ANEW}`, `${GO} ${ANEW}`),
-  row('lost', 'available', `${GO} ${CREATE}`, `${GO} ${FREE}`, `${GO} ${ANEW}`, `${GO} ${ANEW}`),
+  row('lost', 'available', `${GO} ${CREATE}`, `${GO} ${FREE}`, `${KEEP} ${GO} ${ANEW}`, `${KEEP} ${GO} ${ANEW}`),
   alike('lost', 'terminating', `${GO} ${ANEW}`),
   alike('lost', 'missing', `${GO} ${ADD}`),
 
   row('missing', 'bound', FREE, FREE, ANEW, ANEW),
   row('missing', 'released', FREE, FREE, ANEW, ANEW),
-  row('missing', 'available', CREATE, FREE, ANEW, ANEW),
+  row('missing', 'available', CREATE, FREE, `${KEEP} ${ANEW}`, `${KEEP} ${ANEW}`),
   alike('missing', 'terminating', ANEW),
   alike('missing', 'missing', ADD),
 ];
