@@ -15,10 +15,13 @@ import {
 const EDIT = ['s3-pvc', '--set', 'authenticationSource=pod', '--yes'];
 const AFTER = { bucketName: 'my-bucket', authenticationSource: 'pod' };
 
+/** Longer than any of what is looked at half-way takes: until then the claim stays Terminating. */
+const LONG_MS = 25_000;
+
 /** The Pods take longer to stop than the run is allowed to wait, so that it stops half-way. */
-async function stoppedHalfWay(stage: Stage): Promise<Pair> {
+async function stoppedHalfWay(stage: Stage, stopMs = 3000): Promise<Pair> {
   await installVolume(stage);
-  await stage.create(deployment({ namespace: stage.namespace, replicas: 2, stopMs: 3000 }));
+  await stage.create(deployment({ namespace: stage.namespace, replicas: 2, stopMs }));
   await untilReady(stage, 2);
   const before = await readPair(stage);
   assertExit(await stage.plugin([...EDIT, '--timeout', '1s']), 7, /^go on: .* resume .*^go back: .* rollback /ms);
@@ -60,7 +63,7 @@ export const rollbackStory: Story = {
 export const showStory: Story = {
   name: 'show tells what was to happen, what did, what stands and what to do next',
   async tell(stage) {
-    await stoppedHalfWay(stage);
+    await stoppedHalfWay(stage, LONG_MS);
     const [run = ''] = await stage.runs();
 
     const { code, stdout } = await stage.plugin(['show', run]);
@@ -79,7 +82,7 @@ export const showStory: Story = {
 export const lookAgainStory: Story = {
   name: 'what is left of a run is shown by --dry-run, and whoever begins anew is told of it',
   async tell(stage) {
-    await stoppedHalfWay(stage);
+    await stoppedHalfWay(stage, LONG_MS);
     const [run = ''] = await stage.runs();
     const before = await readPair(stage);
 
