@@ -1,5 +1,5 @@
 import { runSteps, type RunSubject } from '../engine/runner.js';
-import { Failure } from '../model/errors.js';
+import { Failure, messageOf } from '../model/errors.js';
 import type { Reporter } from '../model/events.js';
 import type { RunLog } from '../model/journal.js';
 import type { RunOptions } from '../model/request.js';
@@ -94,8 +94,4 @@ function withTheWayOn(
         ];
   const hint = [...(failure.hint === undefined ? [] : [failure.hint]), ...ways].join('\n');
   return new StoppedRun(failure, hint, stands !== undefined);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

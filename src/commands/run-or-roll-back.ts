@@ -1,4 +1,4 @@
-import { Failure } from '../model/errors.js';
+import { Failure, messageOf } from '../model/errors.js';
 import type { RunOptions } from '../model/request.js';
 import type { VolumeLock } from '../steps/volume-lock.js';
 import { executeRun, StoppedRun, type Execute } from './execute-run.js';
@@ -49,7 +49,7 @@ async function goneBack(
       cause: stopped,
     });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     return new Failure(stopped.code, `${stopped.message}; and it could not be rolled back: ${why}`, {
       hint: (error instanceof Failure ? error.hint : undefined) ?? stopped.hint ?? '',
       cause: error,

@@ -1,4 +1,5 @@
 import type { Cluster } from '../model/cluster.js';
+import { messageOf } from '../model/errors.js';
 import type { RunRecord } from '../model/journal.js';
 import type { KubernetesObject } from '../model/objects.js';
 import { CLAIM, VOLUME, describeKey, type ObjectKey } from '../model/references.js';
@@ -16,7 +17,7 @@ export async function whatStands(
     const objects = await Promise.all(keys.map((key) => cluster.get(key)));
     return keys.map((key, index) => `${describeKey(key)} ${stateOf(objects[index])}`).join(', ');
   } catch (error) {
-    return `could not be read (${error instanceof Error ? error.message : String(error)})`;
+    return `could not be read (${messageOf(error)})`;
   }
 }
 

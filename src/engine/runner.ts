@@ -1,6 +1,6 @@
 import type { Clock } from '../model/clock.js';
 import type { Cluster } from '../model/cluster.js';
-import { Failure } from '../model/errors.js';
+import { Failure, messageOf } from '../model/errors.js';
 import type { Reporter } from '../model/events.js';
 import type { JournalEntry, RunLog } from '../model/journal.js';
 import type { PlannedStep, StepId } from '../model/plan.js';
@@ -92,8 +92,4 @@ function contextOf(step: StepId, run: RunSubject, { cluster, clock, log, reporte
       reporter.report({ type: 'warning', message });
     },
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

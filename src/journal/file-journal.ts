@@ -2,7 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Clock } from '../model/clock.js';
-import { Failure } from '../model/errors.js';
+import { Failure, messageOf } from '../model/errors.js';
 import type { KubernetesObject } from '../model/objects.js';
 import type {
   Journal,
@@ -137,8 +137,4 @@ async function readEntries(path: string): Promise<readonly JournalEntry[]> {
       cause: error,
     });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,4 @@
+import { safeText } from './safe-text.js';
 import { tint, type Style } from './style.js';
 
 /** A heading with its lines below it; nothing where there are none. */
@@ -10,4 +11,9 @@ export function tintDiff(line: string, style: Style): string {
   if (line.startsWith('+++') || line.startsWith('---')) return tint(line, 'strong', style);
   if (line.startsWith('+')) return tint(line, 'good', style);
   return line.startsWith('-') ? tint(line, 'bad', style) : line;
+}
+
+/** What a page begins with: a line for each name and its value. */
+export function labelled(rows: readonly (readonly string[])[]): string {
+  return rows.map(([label = '', value = '']) => `${label.padEnd(9)} ${safeText(value)}`).join('\n');
 }

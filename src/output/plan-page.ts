@@ -1,7 +1,7 @@
 import type { Holder } from '../model/observation.js';
 import type { CheckResult, FieldChange } from '../model/plan.js';
 import type { PlanView } from '../model/texts.js';
-import { section, tintDiff } from './page-parts.js';
+import { labelled, section, tintDiff } from './page-parts.js';
 import { safeLines, safeText } from './safe-text.js';
 import { mark, type Style } from './style.js';
 
@@ -39,7 +39,7 @@ function header({ plan, cluster }: PlanView): string {
     ['Driver', driver.generation === 'absent' ? 'not installed' : (driver.version ?? driver.generation)],
     ['Cluster', `${cluster.context === '' ? '' : `${cluster.context}, `}${cluster.server}`],
   ];
-  return rows.map(([label = '', value = '']) => `${label.padEnd(9)} ${safeText(value)}`).join('\n');
+  return labelled(rows);
 }
 
 function stateOf(

@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../model/journal.js';
 import type { RunView } from '../model/texts.js';
-import { section, tintDiff } from './page-parts.js';
+import { labelled, section, tintDiff } from './page-parts.js';
 import { safeLines, safeText } from './safe-text.js';
 import type { Style } from './style.js';
 
@@ -31,7 +31,7 @@ function header({ record, state, folder }: RunView): string {
     ['Approved', `by ${approval.user} ${approval.by === 'flag' ? 'with --yes' : 'at the prompt'}, ${approval.at}`],
     ['Snapshot', `${folder}/snapshot`],
   ];
-  return rows.map(([label = '', value = '']) => `${label.padEnd(9)} ${safeText(value)}`).join('\n');
+  return labelled(rows);
 }
 
 function happened({ entries, record }: RunView): readonly string[] {

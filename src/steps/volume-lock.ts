@@ -1,6 +1,6 @@
 import type { Clock } from '../model/clock.js';
 import type { Cluster } from '../model/cluster.js';
-import { Failure, isApiError } from '../model/errors.js';
+import { Failure, isApiError, messageOf } from '../model/errors.js';
 import type { KubernetesObject } from '../model/objects.js';
 import { LEASE, type ObjectKey } from '../model/references.js';
 import { goneIsFine, preconditionsOf } from './objects-now.js';
@@ -178,8 +178,4 @@ function taken(lease: KubernetesObject | undefined): Failure {
 /** RFC 3339 with microseconds, the only form that the API takes for a Lease. */
 function microTime(clock: Clock): string {
   return new Date(clock.now()).toISOString().replace(/Z$/, '000Z');
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { lasting } from '../../scenarios/control-plane/lasting.js';
 import type { KubernetesObject, PersistentVolume } from '../../../src/model/objects.js';
 import { readPair, untilReady } from '../../scenarios/stories/facts.js';
 import { ATTRIBUTES_AFTER, REPLICAS, type Scene } from './scene.js';
@@ -74,13 +75,4 @@ function sourceOf(spec: unknown) {
 function withAttributes({ spec }: PersistentVolume): PersistentVolume['spec'] {
   assert.ok(spec.csi);
   return { ...spec, csi: { ...spec.csi, volumeAttributes: ATTRIBUTES_AFTER } };
-}
-
-/** All of an object, but for what the server gives anew to each. */
-function lasting(object: KubernetesObject): unknown {
-  const { uid, resourceVersion, creationTimestamp, managedFields, ...metadata } = object.metadata;
-  const { claimRef, ...spec } = object['spec'] as PersistentVolume['spec'];
-  const { lastPhaseTransitionTime, ...status } = object['status'] as NonNullable<PersistentVolume['status']>;
-  const reference = claimRef === undefined ? {} : { ...claimRef, uid: '', resourceVersion: '' };
-  return { ...object, metadata, spec: { ...spec, claimRef: reference }, status };
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { KubernetesObject, PersistentVolume } from '../../../src/model/objects.js';
 import { LEASE, POD } from '../../../src/model/references.js';
 import { waitUntil } from '../../cluster/wait-until.js';
 import { deployment } from '../../support/manifests/deployment.js';
@@ -16,6 +15,7 @@ import {
   type Pair,
 } from '../stories/facts.js';
 import type { Running } from './executable.js';
+import { lasting } from './lasting.js';
 import { useFreshPlaces, type CallOptions, type Place } from './place.js';
 
 const REPLICAS = 2;
@@ -190,13 +190,4 @@ async function assertArrived({ stage }: Place, { volume }: Pair): Promise<void> 
   assert.equal(now.volume.spec.claimRef?.uid, now.claim.metadata.uid);
   assert.equal(now.claim.status?.phase, 'Bound');
   await untilReady(stage, REPLICAS);
-}
-
-/** All of it, but for what every creation gives anew. */
-function lasting(object: KubernetesObject): unknown {
-  const { uid, resourceVersion, creationTimestamp, managedFields, ...metadata } = object.metadata;
-  const { claimRef, ...spec } = object['spec'] as PersistentVolume['spec'];
-  const { lastPhaseTransitionTime, ...status } = object['status'] as NonNullable<PersistentVolume['status']>;
-  const reference = claimRef === undefined ? {} : { ...claimRef, uid: '', resourceVersion: '' };
-  return { ...object, metadata, spec: { ...spec, claimRef: reference }, status };
 }
