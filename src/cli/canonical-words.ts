@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { Failure } from '../model/errors.js';
-import { FLAGS, type Flag } from './flags.js';
+import { FLAGS, type Flag } from './flags/index.js';
 
 export interface CanonicalWords {
   /** Every flag under its long name, with its value; switches with "true" or "false". */

@@ -1,4 +1,4 @@
-import { FLAGS, type Flag } from './flags.js';
+import { FLAGS, type Flag } from './flags/index.js';
 
 /** The page of `--help`: examples first, then the flags by group. */
 export function helpPage(): string {

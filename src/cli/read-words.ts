@@ -1,6 +1,6 @@
 import yargs from 'yargs';
 import { canonicalWords } from './canonical-words.js';
-import { FLAGS, type Flag } from './flags.js';
+import { FLAGS, type Flag } from './flags/index.js';
 
 /** The words of a command line, sorted: what is a flag and what is not. */
 export interface Words {

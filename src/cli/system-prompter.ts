@@ -1,4 +1,3 @@
-import inquirer from 'inquirer';
 import { Failure } from '../model/errors.js';
 import type { Prompter } from '../model/terminal.js';
 
@@ -8,6 +7,8 @@ import type { Prompter } from '../model/terminal.js';
  */
 export function inquirerPrompter(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Prompter {
   async function ask<T>(question: object, signal: AbortSignal): Promise<T> {
+    // Read only when there is a question, since most runs of a script have none.
+    const { default: inquirer } = await import('inquirer');
     const ended = new AbortController();
     // At Ctrl-D inquirer would wait for ever, and the process end with exit code 0: its reader is closed, which pauses the input.
     const onPause = (): void => {

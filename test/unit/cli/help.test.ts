@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { FLAGS } from '../../../src/cli/flags.js';
+import { FLAGS } from '../../../src/cli/flags/index.js';
 import { flagTable, helpPage } from '../../../src/cli/help.js';
 import { parseRequest } from '../../../src/cli/parse-request.js';
 import { EXIT_CODES } from '../../../src/model/errors.js';

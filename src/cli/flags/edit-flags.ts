@@ -1,0 +1,44 @@
+import type { FlagSpec } from './flag.js';
+
+/** What the new volume and claim are to be. */
+export const EDIT_FLAGS: readonly FlagSpec[] = [
+  {
+    name: 'set',
+    kind: 'list',
+    value: 'KEY=VALUE',
+    meaning: 'set a volume attribute, for example authenticationSource=pod; may be repeated',
+  },
+  {
+    name: 'unset',
+    kind: 'list',
+    value: 'KEY',
+    meaning: 'take a volume attribute out; may be repeated',
+  },
+  {
+    name: 'mount-option',
+    kind: 'list',
+    value: 'OPT',
+    meaning: 'add a mount option; may be repeated',
+  },
+  {
+    name: 'remove-mount-option',
+    kind: 'list',
+    value: 'OPT',
+    meaning: 'take a mount option out, by its text or its name; may be repeated',
+  },
+  {
+    name: 'filename',
+    short: 'f',
+    kind: 'text',
+    value: 'FILE',
+    meaning: 'the edited manifests of the claim, its volume or both; - reads standard input',
+  },
+  {
+    name: 'kustomize',
+    short: 'k',
+    kind: 'text',
+    value: 'DIR',
+    meaning: 'the same from a kustomization, rendered by kubectl kustomize',
+  },
+  { name: 'unchanged', kind: 'switch', meaning: 'recreate claim and volume as they are' },
+];

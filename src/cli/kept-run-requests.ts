@@ -1,0 +1,67 @@
+import { Failure } from '../model/errors.js';
+import type { ContinueRequest, RunsRequest, ShowRequest } from '../model/request.js';
+import type { Words } from './read-words.js';
+import { EDITS } from './recreate-request.js';
+import { isDryRun, runOptions } from './run-options.js';
+
+/** @throws Failure usage, with the one thing that is wrong */
+export function continueRequest(verb: ContinueRequest['verb'], runs: readonly string[], words: Words): ContinueRequest {
+  const [run, ...more] = runs;
+  if (more.length > 0) throw oneRunOnly(verb, runs);
+  requireNoEdits(verb, words);
+  if (verb === 'rollback' && words.text('on-failure') !== undefined) {
+    throw new Failure('usage', '--on-failure does not go with rollback', { hint: 'leave it out' });
+  }
+  const dryRun = isDryRun(words.text('dry-run'));
+  return { verb, ...(run === undefined ? {} : { run: requireRunName(run) }), dryRun, ...runOptions(words) };
+}
+
+export function runsRequest(others: readonly string[], words: Words): RunsRequest {
+  if (others.length > 0) {
+    throw new Failure('usage', `runs lists all runs, but "${others.join(' ')}" was given`, {
+      hint: 'kubectl s3csi-recreate runs, or show RUN',
+    });
+  }
+  requireNoEdits('runs', words);
+  return { verb: 'runs', ...runOptions(words) };
+}
+
+export function showRequest(runs: readonly string[], words: Words): ShowRequest {
+  const [run, ...more] = runs;
+  if (run === undefined || more.length > 0) throw oneRunOnly('show', runs);
+  requireNoEdits('show', words);
+  return { verb: 'show', run: requireRunName(run), ...runOptions(words) };
+}
+
+function oneRunOnly(verb: string, runs: readonly string[]): Failure {
+  const given = runs.length === 0 ? 'none was given' : `"${runs.join(' ')}" was given`;
+  return new Failure('usage', `${verb} takes one run, but ${given}`, {
+    hint: `kubectl s3csi-recreate ${verb} RUN, as it was printed; kubectl s3csi-recreate runs lists them`,
+  });
+}
+
+/** A run is a folder's name, never a path elsewhere. */
+function requireRunName(run: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(run)) return run;
+  throw new Failure('usage', `"${run}" is not the name of a run`, {
+    hint: 'give the name as it was printed; kubectl s3csi-recreate runs lists them',
+  });
+}
+
+function requireNoEdits(verb: string, words: Words): void {
+  const edit = FOR_A_NEW_PLAN.find((name) => words.list(name).length > 0);
+  if (edit === undefined) return;
+  throw new Failure('usage', `--${edit} does not go with ${verb}`, {
+    hint: 'a run keeps the target that was approved; begin a new one for other edits',
+  });
+}
+
+/** What only the plan of a new run could heed. */
+const FOR_A_NEW_PLAN = [
+  ...EDITS,
+  'unchanged',
+  'allow-unknown-attribute',
+  'allow-job-restart',
+  'allow-managed',
+  'recreate-bare-pods',
+];

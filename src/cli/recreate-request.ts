@@ -1,0 +1,71 @@
+import { Failure } from '../model/errors.js';
+import type { RecreateRequest } from '../model/request.js';
+import type { Words } from './read-words.js';
+import { isDryRun, runOptions } from './run-options.js';
+import { parseAssignments, parseClaimName } from './values.js';
+
+/** The flags that say what the new objects are to be. */
+export const EDITS = ['set', 'unset', 'mount-option', 'remove-mount-option', 'filename', 'kustomize'];
+
+/** A new run on one claim. @throws Failure usage, with the one thing that is wrong */
+export function recreateRequest(claim: string, others: readonly string[], words: Words): RecreateRequest {
+  const [kind, name] = others.length === 1 && /^(pvc|persistentvolumeclaims?)$/i.test(claim) ? [claim, others[0]] : [];
+  if (others.length > 0 && kind === undefined) {
+    throw new Failure('usage', `one claim at a time, but "${[claim, ...others].join(' ')}" was given`, {
+      hint: 'run the command once for each claim',
+    });
+  }
+  const set = parseAssignments(words.list('set'));
+  const unset = words.list('unset');
+  requireNoContradiction(set, unset, words);
+  const [filename, kustomize] = [words.text('filename'), words.text('kustomize')];
+  return {
+    verb: 'recreate',
+    claimName: parseClaimName(name ?? claim),
+    set,
+    unset,
+    addMountOptions: words.list('mount-option'),
+    removeMountOptions: words.list('remove-mount-option'),
+    unchanged: words.isOn('unchanged'),
+    dryRun: isDryRun(words.text('dry-run')),
+    allowUnknownAttribute: words.isOn('allow-unknown-attribute'),
+    allowJobRestart: words.isOn('allow-job-restart'),
+    recreateBarePods: words.isOn('recreate-bare-pods'),
+    allowManaged: words.isOn('allow-managed'),
+    ...(filename === undefined ? {} : { filename }),
+    ...(kustomize === undefined ? {} : { kustomize }),
+    ...runOptions(words),
+  };
+}
+
+function requireNoContradiction(set: ReadonlyMap<string, string>, unset: readonly string[], words: Words): void {
+  const both = unset.find((key) => set.has(key));
+  if (both !== undefined) throw new Failure('usage', `${both} is both set and unset`, { hint: 'keep one of them' });
+  const withValue = unset.find((key) => key.includes('='));
+  if (withValue !== undefined) {
+    throw new Failure('usage', `--unset "${withValue}" is not a key`, {
+      hint: 'name the attribute alone, without a value',
+    });
+  }
+  const options = words.list('mount-option');
+  const twice = options.find((option, index) => options.indexOf(option) !== index);
+  if (twice !== undefined) {
+    throw new Failure('usage', `--mount-option "${twice}" is given more than once`, { hint: 'give it once' });
+  }
+  const inAndOut = options.find((option) => words.list('remove-mount-option').includes(option));
+  if (inAndOut !== undefined) {
+    throw new Failure('usage', `mount option "${inAndOut}" is both put in and taken out`, { hint: 'keep one of them' });
+  }
+  const edit = EDITS.find((name) => words.list(name).length > 0);
+  if (edit !== undefined && words.isOn('unchanged')) {
+    throw new Failure('usage', `--unchanged and --${edit} contradict each other`, {
+      hint: 'an edit that forces a recreation needs no --unchanged',
+    });
+  }
+  const sources = ['filename', 'kustomize'].flatMap((name) => words.list(name));
+  if (sources.length > 1) {
+    throw new Failure('usage', `one file or kustomization at a time, but ${sources.join(' and ')} were given`, {
+      hint: 'put claim and volume into one file',
+    });
+  }
+}

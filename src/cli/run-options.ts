@@ -1,0 +1,62 @@
+import { resolve } from 'node:path';
+import { Failure } from '../model/errors.js';
+import type { ConnectionFlags, RunOptions } from '../model/request.js';
+import type { Words } from './read-words.js';
+import { parseDuration, parseGracePeriod } from './values.js';
+
+const DEFAULT_UNMOUNT_TIMEOUT_MS = 6 * 60 * 1000;
+
+/** @throws Failure usage */
+export function isDryRun(mode: string | undefined): boolean {
+  if (mode === undefined || mode === 'none') return false;
+  if (mode === 'client') return true;
+  throw new Failure('usage', `--dry-run=${mode} is not offered`, { hint: 'write --dry-run=client' });
+}
+
+/** What every verb may be given. @throws Failure usage */
+export function runOptions(words: Words): RunOptions {
+  const [timeout, unmount, grace, stateDir, onFailure] = [
+    'timeout',
+    'unmount-timeout',
+    'grace-period',
+    'state-dir',
+    'on-failure',
+  ].map((name) => words.text(name));
+  return {
+    connection: connectionFlags(words),
+    yes: words.isOn('yes'),
+    quiet: words.isOn('quiet'),
+    takeOverLock: words.isOn('take-over-lock'),
+    unmountTimeoutMs: unmount === undefined ? DEFAULT_UNMOUNT_TIMEOUT_MS : parseDuration(unmount, 'unmount-timeout'),
+    ...(timeout === undefined ? {} : { timeoutMs: parseDuration(timeout, 'timeout') }),
+    ...(grace === undefined ? {} : { gracePeriodSeconds: parseGracePeriod(grace) }),
+    ...(stateDir === undefined ? {} : { stateDir: resolve(stateDir) }),
+    ...(onFailure === undefined ? {} : { onFailure: parseOnFailure(onFailure) }),
+  };
+}
+
+function parseOnFailure(typed: string): 'stop' | 'rollback' {
+  if (typed === 'stop' || typed === 'rollback') return typed;
+  throw new Failure('usage', `--on-failure="${typed}" is not offered`, { hint: 'write stop or rollback' });
+}
+
+function connectionFlags(words: Words): ConnectionFlags {
+  return {
+    kubeconfig: words.text('kubeconfig'),
+    context: words.text('context'),
+    cluster: words.text('cluster'),
+    user: words.text('user'),
+    namespace: words.text('namespace'),
+    as: words.text('as'),
+    asGroup: words.list('as-group'),
+    asUid: words.text('as-uid'),
+    server: words.text('server'),
+    token: words.text('token'),
+    certificateAuthority: words.text('certificate-authority'),
+    clientCertificate: words.text('client-certificate'),
+    clientKey: words.text('client-key'),
+    insecureSkipTlsVerify: words.isOn('insecure-skip-tls-verify'),
+    tlsServerName: words.text('tls-server-name'),
+    requestTimeout: words.text('request-timeout'),
+  };
+}
