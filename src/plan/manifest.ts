@@ -14,7 +14,7 @@ const SERVER_METADATA = new Set([
 ]);
 
 /** Book-keeping of the volume binder; left in place they make the new claim look bound to what is gone (FIELD.md 2.8). */
-const BINDER_ANNOTATIONS = new Set([
+export const BINDER_ANNOTATIONS = new Set([
   'pv.kubernetes.io/bind-completed',
   'pv.kubernetes.io/bound-by-controller',
   'volume.kubernetes.io/storage-provisioner',

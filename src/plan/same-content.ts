@@ -1,6 +1,14 @@
 import type { JsonObject } from '../model/json.js';
-import type { KubernetesObject, PersistentVolume } from '../model/objects.js';
+import type { KubernetesObject, PersistentVolume, PersistentVolumeClaim } from '../model/objects.js';
 import { isEqualJson } from './changes.js';
+import { BINDER_ANNOTATIONS } from './manifest.js';
+
+/** A claim and its volume, which the binder may join at any moment in which both stand. */
+export interface Pair {
+  readonly namespace: string;
+  readonly claimName: string;
+  readonly volumeName: string;
+}
 
 /**
  * Whether two readings of an object are the one that was approved: the same uid and the same spec, labels, annotations,
@@ -8,6 +16,44 @@ import { isEqualJson } from './changes.js';
  */
 export function isSameContent(approved: KubernetesObject, now: KubernetesObject): boolean {
   return isEqualJson(content(approved), content(now));
+}
+
+/** The same, but for what the binder writes when it joins this claim and this volume, which is nobody's change of mind. */
+export function isSameUnlessBound(approved: KubernetesObject, now: KubernetesObject, pair: Pair): boolean {
+  return isSameContent(asBound(approved, now, pair), withoutBindingMarks(now));
+}
+
+function asBound(approved: KubernetesObject, now: KubernetesObject, pair: Pair): KubernetesObject {
+  const marked = withoutBindingMarks(approved);
+  if (isClaim(approved) && isClaim(now)) {
+    const isJoined = (approved.spec.volumeName ?? '') === '' && now.spec.volumeName === pair.volumeName;
+    return isJoined ? { ...marked, spec: { ...approved.spec, volumeName: pair.volumeName } } : marked;
+  }
+  if (isVolume(approved) && isVolume(now)) {
+    const { claimRef } = now.spec;
+    const isOurs = claimRef?.namespace === pair.namespace && claimRef.name === pair.claimName;
+    const wasOpen = isOpenTo(approved, pair);
+    return isOurs && wasOpen ? { ...marked, spec: { ...approved.spec, claimRef } } : marked;
+  }
+  return marked;
+}
+
+function isOpenTo({ spec: { claimRef } }: PersistentVolume, { namespace, claimName }: Pair): boolean {
+  if (claimRef === undefined) return true;
+  return claimRef.uid === undefined && claimRef.namespace === namespace && claimRef.name === claimName;
+}
+
+function withoutBindingMarks(object: KubernetesObject): KubernetesObject {
+  const kept = Object.entries(object.metadata.annotations ?? {}).filter(([key]) => !BINDER_ANNOTATIONS.has(key));
+  return { ...object, metadata: { ...object.metadata, annotations: Object.fromEntries(kept) } };
+}
+
+function isClaim(object: KubernetesObject): object is PersistentVolumeClaim {
+  return object.kind === 'PersistentVolumeClaim';
+}
+
+function isVolume(object: KubernetesObject): object is PersistentVolume {
+  return object.kind === 'PersistentVolume';
 }
 
 /** The part of a volume that approval is bound to while a run itself may set its policy and the binder its claimRef. */

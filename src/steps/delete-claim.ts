@@ -1,7 +1,7 @@
 import type { Step } from '../model/step.js';
 import { isTerminating } from '../plan/pod-facts.js';
-import { isSameContent } from '../plan/same-content.js';
-import { claimKey, conflict, preconditionsOf, readClaim, retryOnConflict } from './objects-now.js';
+import { isSameUnlessBound } from '../plan/same-content.js';
+import { claimKey, conflict, pairOf, preconditionsOf, readClaim, retryOnConflict } from './objects-now.js';
 
 /**
  * The claim goes first and stays, Terminating, while Pods hold it: from now on the scheduler refuses every Pod that names
@@ -21,7 +21,7 @@ export const deleteClaim: Step = {
         );
       }
       if (isTerminating(claim)) return 'it is Terminating already';
-      if (!isSameContent(approved, claim)) {
+      if (!isSameUnlessBound(approved, claim, pairOf(plan))) {
         throw conflict(
           `claim ${plan.observed.namespace}/${plan.observed.claimName} was changed after the plan was made`,
         );

@@ -3,6 +3,7 @@ import type { KubernetesObject, PersistentVolume, PersistentVolumeClaim } from '
 import type { Plan } from '../model/plan.js';
 import { CLAIM, VOLUME, type ObjectKey } from '../model/references.js';
 import type { StepContext } from '../model/step.js';
+import type { Pair } from '../plan/same-content.js';
 
 /** How often a change is tried anew when the object's resourceVersion moved under it (a status update does that). */
 const CONFLICT_TRIES = 5;
@@ -13,6 +14,14 @@ export function claimKey({ observed }: Plan): ObjectKey {
 
 export function volumeKey({ target }: Plan): ObjectKey {
   return { resource: VOLUME, name: target.volume.metadata.name };
+}
+
+export function pairOf({ observed, target }: Plan): Pair {
+  return {
+    namespace: observed.namespace,
+    claimName: observed.claimName,
+    volumeName: target.volume.metadata.name,
+  };
 }
 
 export async function readClaim({ cluster, plan }: StepContext): Promise<PersistentVolumeClaim | undefined> {

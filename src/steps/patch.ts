@@ -4,10 +4,11 @@ import { describeKey, type ObjectKey } from '../model/references.js';
 import type { Step, StepContext } from '../model/step.js';
 import { claimChanges, volumeChanges } from '../plan/changes.js';
 import { mergePatchOf } from '../plan/merge-patch.js';
-import { isSameContent } from '../plan/same-content.js';
+import { isSameUnlessBound } from '../plan/same-content.js';
 import {
   claimKey,
   conflict,
+  pairOf,
   preconditionsOf,
   readClaim,
   readVolume,
@@ -44,7 +45,8 @@ async function changeInPlace<T extends KubernetesObject>(
     }
     const changes = changesOf(now);
     if (changes.length === 0) return;
-    if (!isSameContent(approved, now)) throw conflict(`${describeKey(key)} was changed after the plan was made`);
+    if (!isSameUnlessBound(approved, now, pairOf(context.plan)))
+      throw conflict(`${describeKey(key)} was changed after the plan was made`);
     await context.cluster.patch(key, mergePatchOf(changes), preconditionsOf(now));
   });
 }

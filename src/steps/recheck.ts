@@ -4,8 +4,8 @@ import type { KubernetesObject } from '../model/objects.js';
 import { describeKey, type ObjectKey } from '../model/references.js';
 import type { Step, StepContext } from '../model/step.js';
 import { isScheduled, isTerminating } from '../plan/pod-facts.js';
-import { isSameContent } from '../plan/same-content.js';
-import { claimKey, conflict, volumeKey } from './objects-now.js';
+import { isSameUnlessBound, type Pair } from '../plan/same-content.js';
+import { claimKey, conflict, pairOf, volumeKey } from './objects-now.js';
 import { observe } from './observe.js';
 
 /** Approval is bound to what was shown: read again just before the first change (DESIGN, What always holds, 1). */
@@ -14,8 +14,8 @@ export const recheck: Step = {
   async run(context) {
     const { plan } = context;
     const now = await observeAgain(context.cluster, plan.observed, plan.target.volume.metadata.name);
-    requireSame(claimKey(plan), plan.observed.claim, now.claim);
-    requireSame(volumeKey(plan), plan.observed.volume, now.volume);
+    requireSame(claimKey(plan), plan.observed.claim, now.claim, pairOf(plan));
+    requireSame(volumeKey(plan), plan.observed.volume, now.volume, pairOf(plan));
     requireShownHolders(context, now);
     return undefined;
   },
@@ -29,7 +29,12 @@ function observeAgain(
   return observe(cluster, { namespace, claimName, volumeName });
 }
 
-function requireSame(key: ObjectKey, approved: KubernetesObject | undefined, now: KubernetesObject | undefined): void {
+function requireSame(
+  key: ObjectKey,
+  approved: KubernetesObject | undefined,
+  now: KubernetesObject | undefined,
+  pair: Pair,
+): void {
   if (approved === undefined && now === undefined) return;
   if (approved === undefined) throw conflict(`${describeKey(key)} was created after the plan was made`);
   // One that was on its way out already has only gone that way; what stands there now is for the steps to judge.
@@ -37,7 +42,8 @@ function requireSame(key: ObjectKey, approved: KubernetesObject | undefined, now
   if (now === undefined) throw conflict(`${describeKey(key)} was deleted after the plan was made`);
   if (now.metadata.uid !== approved.metadata.uid)
     throw conflict(`${describeKey(key)} was replaced after the plan was made`);
-  if (!isSameContent(approved, now)) throw conflict(`${describeKey(key)} was changed after the plan was made`);
+  if (!isSameUnlessBound(approved, now, pair))
+    throw conflict(`${describeKey(key)} was changed after the plan was made`);
   if (now.metadata.deletionTimestamp !== approved.metadata.deletionTimestamp) {
     throw conflict(`${describeKey(key)} was deleted by somebody after the plan was made`);
   }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Json } from '../../../src/model/json.js';
 import type { PersistentVolume } from '../../../src/model/objects.js';
-import { isSameContent, isSameVolumeSource } from '../../../src/plan/same-content.js';
-import { storedVolume } from './support/stored.js';
+import { isSameContent, isSameUnlessBound, isSameVolumeSource } from '../../../src/plan/same-content.js';
+import { storedClaim, storedVolume } from './support/stored.js';
 
 type Part = Readonly<Record<string, Json | undefined>>;
 
@@ -78,5 +78,33 @@ describe('same content: of a volume while a run works on it', () => {
       { spec: { mountOptions: [] } },
     ];
     for (const change of others) assert.equal(isSameVolumeSource(storedVolume(), volumeWith(change)), false);
+  });
+});
+
+describe('same content, bound in the meantime', () => {
+  const pair = { namespace: 'app', claimName: 's3-pvc', volumeName: 's3-pv' };
+  const bound = storedClaim();
+  const { volumeName: bucketVolume, ...unboundSpec } = bound.spec;
+  const marks = { 'pv.kubernetes.io/bind-completed': 'yes', 'pv.kubernetes.io/bound-by-controller': 'yes' };
+  const open = volumeWith({ spec: { claimRef: { namespace: 'app', name: 's3-pvc' } } });
+
+  it('a claim that the binder gave this volume is the one that was approved', () => {
+    const unbound = { ...bound, spec: unboundSpec, metadata: { ...bound.metadata, annotations: {} } };
+    const now = { ...bound, metadata: { ...bound.metadata, annotations: marks } };
+    assert.equal(bucketVolume, 's3-pv');
+    assert.equal(isSameUnlessBound(unbound, now, pair), true);
+    assert.equal(isSameUnlessBound(unbound, now, { ...pair, volumeName: 'other' }), false);
+    assert.equal(isSameUnlessBound(bound, unbound, pair), false);
+  });
+
+  it('a volume that the binder gave this claim is the one that was approved', () => {
+    assert.equal(isSameUnlessBound(open, storedVolume(), pair), true);
+    assert.equal(isSameUnlessBound(open, storedVolume(), { ...pair, claimName: 'other' }), false);
+    assert.equal(isSameUnlessBound(storedVolume(), storedVolume({ claimUid: 'other' }), pair), false);
+  });
+
+  it('whatever else differs still counts', () => {
+    const now = { ...storedVolume(), metadata: { ...storedVolume().metadata, labels: { team: 'x' } } };
+    assert.equal(isSameUnlessBound(open, now, pair), false);
   });
 });
