@@ -63,5 +63,7 @@ const FOR_A_NEW_PLAN = [
   'allow-unknown-attribute',
   'allow-job-restart',
   'allow-managed',
+  'allow-disruption',
   'recreate-bare-pods',
+  'restart',
 ];

@@ -31,7 +31,9 @@ export function recreateRequest(claim: string, others: readonly string[], words:
     allowUnknownAttribute: words.isOn('allow-unknown-attribute'),
     allowJobRestart: words.isOn('allow-job-restart'),
     recreateBarePods: words.isOn('recreate-bare-pods'),
+    restart: parseRestart(words.text('restart')),
     allowManaged: words.isOn('allow-managed'),
+    allowDisruption: words.isOn('allow-disruption'),
     ...(filename === undefined ? {} : { filename }),
     ...(kustomize === undefined ? {} : { kustomize }),
     ...runOptions(words),
@@ -68,4 +70,9 @@ function requireNoContradiction(set: ReadonlyMap<string, string>, unset: readonl
       hint: 'put claim and volume into one file',
     });
   }
+}
+
+function parseRestart(typed = 'eviction'): RecreateRequest['restart'] {
+  if (typed === 'eviction' || typed === 'none') return typed;
+  throw new Failure('usage', `--restart="${typed}" is not offered`, { hint: 'write eviction or none' });
 }

@@ -100,5 +100,6 @@ function snapshotTarget({ snapshot, target, id }: RunRecord): Target {
     volume: volumeManifest(volume),
     pods: target.pods,
     replaces: {},
+    ...(target.leavesPods === true ? { leavesPods: true } : {}),
   };
 }

@@ -6,7 +6,7 @@ import type { RecreateRequest } from '../model/request.js';
 import type { PlanView } from '../model/texts.js';
 import { podCount } from '../model/words.js';
 import { buildTarget } from '../plan/build-target.js';
-import { plan as buildPlan } from '../plan/build-plan.js';
+import { plan as buildPlan, podsOnOldMount } from '../plan/build-plan.js';
 import { runChecks } from '../plan/checks.js';
 import { manifestDiff } from '../plan/manifest-diff.js';
 import { requireS3Volume } from '../plan/require-s3-volume.js';
@@ -81,6 +81,7 @@ function showDone(run: PreparedRun, elapsedMs: number, { screen }: CommandTools)
     volume: plan.target.volume.metadata.name,
     folder: log.folder,
     pods: readyPods(run),
+    leftPods: podsOnOldMount(plan).length,
     elapsedMs,
   });
 }

@@ -24,6 +24,8 @@ export interface Observation {
   readonly driver: DriverIdentity;
   /** Attachments (s3pa) of the volume; empty where the driver has no such book-keeping. */
   readonly attachments: readonly KubernetesObject[];
+  /** The PodDisruptionBudgets of the namespace; empty where they may not be read. */
+  readonly budgets: readonly KubernetesObject[];
 }
 
 /** Which S3 CSI driver is installed, as far as it can be told (FIELD.md 3, version detection). */

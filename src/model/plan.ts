@@ -22,6 +22,8 @@ export interface Target {
   readonly volume: PersistentVolume;
   /** Bare Pods that are stopped and have to be created again. */
   readonly pods: readonly Pod[];
+  /** After a change in place the Pods are left to their next rollout, and keep the old mount until then. */
+  readonly leavesPods?: boolean;
   /** uids that must be gone at the end even if nothing else differs; set when a recreation was asked for as such. */
   readonly replaces: { readonly claimUid?: string; readonly volumeUid?: string };
 }

@@ -45,6 +45,12 @@ export const LEASE: Resource = {
   plural: 'leases',
   namespaced: true,
 };
+export const BUDGET: Resource = {
+  apiVersion: 'policy/v1',
+  kind: 'PodDisruptionBudget',
+  plural: 'poddisruptionbudgets',
+  namespaced: true,
+};
 export const JOB: Resource = { apiVersion: 'batch/v1', kind: 'Job', plural: 'jobs', namespaced: true };
 
 /** The book-keeping of the driver's Mountpoint Pods (FIELD.md 3); absent before v2 of the driver. */

@@ -43,7 +43,10 @@ export interface RecreateRequest extends RunOptions {
   readonly allowUnknownAttribute: boolean;
   readonly allowJobRestart: boolean;
   readonly allowManaged: boolean;
+  readonly allowDisruption: boolean;
   readonly recreateBarePods: boolean;
+  /** What becomes of the Pods after a change in place. */
+  readonly restart: 'eviction' | 'none';
 }
 
 /** `resume` goes on toward the run's target, `rollback` toward its snapshot. */

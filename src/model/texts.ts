@@ -53,5 +53,7 @@ export interface DoneSummary {
   readonly folder: string;
   /** How many Pods are Ready again. */
   readonly pods: number;
+  /** How many Pods keep the old mount until they are restarted. */
+  readonly leftPods?: number;
   readonly elapsedMs: number;
 }

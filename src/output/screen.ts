@@ -36,11 +36,16 @@ export function textScreen(out: Sink, err: Sink, styles: { readonly out: Style; 
     showRun(view) {
       out.write(runPage(view, styles.out));
     },
-    showDone({ what, claim, volume, folder, pods, elapsedMs }) {
+    showDone({ what, claim, volume, folder, pods, leftPods = 0, elapsedMs }) {
       err.write(
         `${mark('okay', styles.err)} verified in ${(elapsedMs / 1000).toFixed(1)} s; the snapshot stays in ${folder}\n`,
       );
-      out.write(`claim ${claim} and volume ${volume}: ${what}${pods === 0 ? '' : `, ${podCount(pods)} Ready`}\n`);
+      const ready = pods === 0 ? '' : `, ${podCount(pods)} Ready`;
+      const left =
+        leftPods === 0
+          ? ''
+          : `; ${podCount(leftPods)} ${leftPods === 1 ? 'keeps' : 'keep'} the old mount until ${leftPods === 1 ? 'its' : 'their'} next rollout`;
+      out.write(`claim ${claim} and volume ${volume}: ${what}${ready}${left}\n`);
     },
   };
 }

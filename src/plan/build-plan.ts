@@ -42,7 +42,12 @@ function stepIds(effect: Effect, situation: Situation, observed: Observation, ta
     case 'nothing':
       return [];
     case 'patch':
-      return ['recheck', 'patch', ...when(needsRestart(situation.volumeChanges, observed), 'restart-pods'), 'verify'];
+      return [
+        'recheck',
+        'patch',
+        ...when(needsRestart(situation.volumeChanges, observed, target), 'restart-pods'),
+        'verify',
+      ];
     case 'recreate':
       return recreationSteps(situation, observed, target);
   }
@@ -74,7 +79,7 @@ function recreationSteps(situation: Situation, observed: Observation, target: Ta
     ...when(volumeFate !== 'keep', 'create-volume'),
     ...when(volumeIsTaken || (isChanged && !isHolding), 'free-volume'),
     ...when(isHolding && (isChanged || claimChanges.length > 0), 'patch'),
-    ...when(isHolding && needsRestart(volumeChanges, observed), 'restart-pods'),
+    ...when(isHolding && needsRestart(volumeChanges, observed, target), 'restart-pods'),
     ...when(claimFate !== 'keep' || claimIsUnbound, 'create-claim'),
     'bind',
     'renew-pods',
@@ -84,9 +89,19 @@ function recreationSteps(situation: Situation, observed: Observation, target: Ta
   ];
 }
 
+/** Those that a change in place leaves with the mount that they have. */
+export function podsOnOldMount({ effect, changes, target, observed }: Plan): readonly Holder[] {
+  const isLeft = effect === 'patch' && target.leavesPods === true && changes.some(isOfMount);
+  return isLeft ? mountingPods(observed.holders) : [];
+}
+
+function needsRestart(changes: readonly FieldChange[], observed: Observation, { leavesPods }: Target): boolean {
+  return leavesPods !== true && mountingPods(observed.holders).length > 0 && changes.some(isOfMount);
+}
+
 /** Only what the mount is made with reaches a Pod; labels, annotations, capacity and policy do not. */
-function needsRestart(changes: readonly FieldChange[], observed: Observation): boolean {
-  return mountingPods(observed.holders).length > 0 && changes.some((change) => change.path[1] === 'mountOptions');
+function isOfMount({ path }: FieldChange): boolean {
+  return path[1] === 'mountOptions';
 }
 
 function stopsOf(ids: readonly StepId[], { holders }: Observation): readonly Holder[] {

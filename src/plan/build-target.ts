@@ -15,6 +15,8 @@ import { editMountOptions } from './mount-options.js';
 
 export interface TargetOptions {
   readonly recreateBarePods: boolean;
+  /** Whether Pods are restarted after a change in place. */
+  readonly restart: 'eviction' | 'none';
 }
 
 /**
@@ -33,6 +35,7 @@ export function buildTarget(observed: Observation, edits: Edits, options: Target
     volume: reservedFor(editVolume(volumeManifest(volume), edits), observed),
     pods: options.recreateBarePods ? barePods(observed).map(podManifest) : [],
     replaces: edits.unchanged ? uidsOf(observed) : {},
+    ...(options.restart === 'none' ? { leavesPods: true } : {}),
   };
 }
 

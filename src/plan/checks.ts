@@ -3,6 +3,7 @@ import type { Holder } from '../model/observation.js';
 import type { CheckResult, Plan } from '../model/plan.js';
 import { attributeProblems } from '../s3csi/attribute-rules.js';
 import { canBeRecreated } from './pod-manifest.js';
+import { disruptionBudgets } from './disruption-check.js';
 import { managedObjects } from './managed-check.js';
 import { controllerOf, isFinished, isTerminating } from './pod-facts.js';
 
@@ -11,6 +12,8 @@ export interface CheckOptions {
   readonly allowUnknownAttribute: boolean;
   readonly allowJobRestart: boolean;
   readonly allowManaged: boolean;
+  /** Lets Pods stop together that a PodDisruptionBudget keeps available. */
+  readonly allowDisruption: boolean;
 }
 
 /** One safety question to a plan; several answers where several objects are concerned, none where it does not apply. */
@@ -21,6 +24,7 @@ const CHECKS: readonly Check[] = [
   attributes,
   barePods,
   runningJobs,
+  disruptionBudgets,
   finishedPods,
   ephemeralClaim,
   managedObjects,

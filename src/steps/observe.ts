@@ -2,7 +2,16 @@ import type { Cluster } from '../model/cluster.js';
 import { Failure, isApiError } from '../model/errors.js';
 import type { KubernetesObject, PersistentVolume, PersistentVolumeClaim, Pod } from '../model/objects.js';
 import type { DriverIdentity, Holder, Observation } from '../model/observation.js';
-import { CLAIM, CSI_DRIVER, DAEMON_SET, MOUNT_ATTACHMENT, POD, VOLUME, type Resource } from '../model/references.js';
+import {
+  BUDGET,
+  CLAIM,
+  CSI_DRIVER,
+  DAEMON_SET,
+  MOUNT_ATTACHMENT,
+  POD,
+  VOLUME,
+  type Resource,
+} from '../model/references.js';
 import { usesClaim } from '../plan/pod-facts.js';
 import { attachmentsOf } from '../s3csi/attachments.js';
 import { identifyDriver } from '../s3csi/driver-identity.js';
@@ -19,10 +28,11 @@ export interface Subject {
 /** Reads everything the plan depends on. Nothing is changed. */
 export async function observe(cluster: Cluster, subject: Subject): Promise<Observation> {
   const { namespace, claimName } = subject;
-  const [claim, holders, driverObjects] = await Promise.all([
+  const [claim, holders, driverObjects, budgets] = await Promise.all([
     cluster.get({ resource: CLAIM, namespace, name: claimName }) as Promise<PersistentVolumeClaim | undefined>,
     observeHolders(cluster, namespace, claimName),
     observeDriver(cluster),
+    cluster.list({ resource: BUDGET, namespace }).catch(unlessForbidden([])),
   ]);
   const volume = await findVolume(cluster, subject, claim);
   const name = volume?.metadata.name ?? subject.volumeName;
@@ -31,6 +41,7 @@ export async function observe(cluster: Cluster, subject: Subject): Promise<Obser
     claimName,
     holders,
     driver: driverObjects.driver,
+    budgets,
     attachments: name === undefined ? [] : attachmentsOf(name, driverObjects.attachments),
     ...(claim === undefined ? {} : { claim }),
     ...(volume === undefined ? {} : { volume }),

@@ -34,6 +34,13 @@ export const SAFETY_FLAGS: readonly FlagSpec[] = [
     meaning: 'for the Pods that are stopped; at least 1; by default their own',
   },
   {
+    name: 'restart',
+    kind: 'text',
+    value: 'eviction|none',
+    meaning:
+      'after a change in place: evict the Pods one after the other, which is the default, or leave them to their next rollout',
+  },
+  {
     name: 'recreate-bare-pods',
     kind: 'switch',
     meaning: 'stop Pods without a controller too, and create them again from what they were',
@@ -48,6 +55,11 @@ export const SAFETY_FLAGS: readonly FlagSpec[] = [
     name: 'allow-managed',
     kind: 'switch',
     meaning: 'go on although Argo CD or Flux owns the claim or the volume and may undo the change',
+  },
+  {
+    name: 'allow-disruption',
+    kind: 'switch',
+    meaning: 'stop Pods together although a PodDisruptionBudget keeps some of them available',
   },
   {
     name: 'on-failure',

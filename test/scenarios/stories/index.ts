@@ -2,6 +2,7 @@ import type { Story } from '../stage.js';
 import { lookAgainStory, resumeStory, rollbackStory, showStory } from './accidents.js';
 import { deploymentStory, twoDeploymentsStory } from './deployment.js';
 import { bothGoneStory, keptVolumeStory, releasedStory, stuckStory } from './half-done.js';
+import { budgetStory, neverAllowedStory, respectedStory } from './disruption.js';
 import { dryRunStory, mountOptionsStory, nothingStory, unchangedStory } from './in-place.js';
 import {
   barePodStory,
@@ -35,5 +36,8 @@ export const STORIES: readonly Story[] = [
   resumeStory,
   rollbackStory,
   showStory,
+  budgetStory,
+  neverAllowedStory,
+  respectedStory,
   lookAgainStory,
 ];

@@ -16,7 +16,7 @@ import { holder, observation, storedClaim, storedVolume, WEB } from './support/s
 const BOUND = observation({ claim: storedClaim(), volume: storedVolume() });
 
 function target(given: Partial<Edits>, observed: Observation = BOUND, recreateBarePods = false): Target {
-  return buildTarget(observed, edits(given), { recreateBarePods });
+  return buildTarget(observed, edits(given), { recreateBarePods, restart: 'eviction' });
 }
 
 function attributesOf({ volume: { spec } }: Target): unknown {
@@ -33,7 +33,7 @@ function appliedSpec(made: Target): JsonObject | undefined {
 
 describe('target: without edits', () => {
   it('is what stands, clean, and there is nothing to do', () => {
-    const made = buildTarget(BOUND, NO_EDITS, { recreateBarePods: false });
+    const made = buildTarget(BOUND, NO_EDITS, { recreateBarePods: false, restart: 'eviction' });
     assert.deepEqual(plan(BOUND, made).changes, []);
     assert.equal('status' in made.claim || 'status' in made.volume, false);
     assert.equal(made.volume.spec.claimRef?.uid, undefined);

@@ -8,7 +8,12 @@ import { claimManifest, volumeManifest } from '../../../src/plan/manifest.js';
 import { podManifest } from '../../../src/plan/pod-manifest.js';
 import { holder, observation, storedClaim, storedVolume, WEB } from './support/stored.js';
 
-const NOTHING_ALLOWED: CheckOptions = { allowUnknownAttribute: false, allowJobRestart: false, allowManaged: false };
+const NOTHING_ALLOWED: CheckOptions = {
+  allowUnknownAttribute: false,
+  allowJobRestart: false,
+  allowManaged: false,
+  allowDisruption: false,
+};
 
 interface Setting {
   readonly claim?: PersistentVolumeClaim;

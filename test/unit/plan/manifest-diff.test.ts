@@ -10,7 +10,9 @@ import { edits } from './support/edits.js';
 import { observation, storedClaim, storedVolume } from './support/stored.js';
 
 function diff(given: Partial<Edits>, observed = observation({ claim: storedClaim(), volume: storedVolume() })): string {
-  return manifestDiff(plan(observed, buildTarget(observed, edits(given), { recreateBarePods: false })));
+  return manifestDiff(
+    plan(observed, buildTarget(observed, edits(given), { recreateBarePods: false, restart: 'eviction' })),
+  );
 }
 
 function changedLines(text: string): readonly string[] {

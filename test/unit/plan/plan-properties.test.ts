@@ -67,7 +67,7 @@ describe('plan: what holds for every plan', () => {
     fc.assert(
       fc.property(manifests, (manifest) => {
         const observed = observation({ claim: storedClaim(manifest), volume: storedVolume(manifest) });
-        const made = plan(observed, buildTarget(observed, NO_EDITS, { recreateBarePods: false }));
+        const made = plan(observed, buildTarget(observed, NO_EDITS, { recreateBarePods: false, restart: 'eviction' }));
         assert.deepEqual(made.steps, []);
       }),
     );

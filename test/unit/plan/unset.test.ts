@@ -20,5 +20,5 @@ describe('--unset', () => {
 function unset(...keys: readonly string[]) {
   const edits: Edits = { set: new Map(), unset: keys, addMountOptions: [], removeMountOptions: [], unchanged: false };
   const observed = observation({ claim: storedClaim(), volume: storedVolume(), holders: [] });
-  return buildTarget(observed, edits, { recreateBarePods: false });
+  return buildTarget(observed, edits, { recreateBarePods: false, restart: 'eviction' });
 }

@@ -117,6 +117,7 @@ export function observation(parts: {
   readonly claim?: PersistentVolumeClaim | undefined;
   readonly volume?: PersistentVolume | undefined;
   readonly holders?: readonly Holder[];
+  readonly budgets?: readonly KubernetesObject[];
 }): Observation {
   return {
     namespace: 'app',
@@ -124,6 +125,7 @@ export function observation(parts: {
     holders: parts.holders ?? [],
     driver: { generation: 'v2', version: '2.7.0', namespace: 'kube-system', booksAttachments: true },
     attachments: [],
+    budgets: parts.budgets ?? [],
     ...(parts.claim === undefined ? {} : { claim: parts.claim }),
     ...(parts.volume === undefined ? {} : { volume: parts.volume }),
   };
