@@ -1,12 +1,12 @@
 import { Failure } from '../model/errors.js';
-import type { ApprovedWorkload, KeptRun, RunRecord, StoredRun } from '../model/journal.js';
+import type { KeptRun, RunRecord, StoredRun } from '../model/journal.js';
 import type { Plan, Target } from '../model/plan.js';
 import type { ContinueRequest } from '../model/request.js';
 import type { PlanView } from '../model/texts.js';
 import { plan as buildPlan, VERIFY } from '../plan/build-plan.js';
 import { claimManifest, volumeManifest } from '../plan/manifest.js';
 import { manifestDiff } from '../plan/manifest-diff.js';
-import { expectedWorkloads } from '../plan/workloads.js';
+import { expectedWorkloads, mergedWorkloads } from '../plan/workloads.js';
 import { observe } from '../steps/observe.js';
 import { preflight } from '../steps/preflight.js';
 import type { VolumeLock } from '../steps/volume-lock.js';
@@ -67,19 +67,6 @@ export async function lookAgain(verb: ContinueRequest['verb'], kept: KeptRun, to
 /** Where everything stands as it should, the run is done only once that is verified, Pods included. */
 function withVerification(plan: Plan): Plan {
   return plan.steps.length > 0 ? plan : { ...plan, steps: [VERIFY] };
-}
-
-/** Half-way through, fewer Pods may stand than were running at the start: what was expected then still is. */
-function mergedWorkloads(
-  atStart: readonly ApprovedWorkload[],
-  now: readonly ApprovedWorkload[],
-): readonly ApprovedWorkload[] {
-  const all = new Map(atStart.map((workload) => [workload.uid, workload]));
-  for (const workload of now) {
-    const expectedReady = Math.max(workload.expectedReady, all.get(workload.uid)?.expectedReady ?? 0);
-    all.set(workload.uid, { ...workload, expectedReady });
-  }
-  return [...all.values()];
 }
 
 /** The snapshot as a place to arrive at. What was not there when the run began cannot be gone back to. */

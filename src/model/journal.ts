@@ -30,6 +30,8 @@ export interface RunRecord {
 /** A workload that was shown, and how many of its Pods on the claim must be Ready at the end. */
 export interface ApprovedWorkload extends Workload {
   readonly expectedReady: number;
+  /** uids of its Pods' own controllers: what a Pod belongs to may be unreadable at another time. */
+  readonly through?: readonly string[];
 }
 
 /** One line of journal.jsonl. */

@@ -3,6 +3,7 @@ import type { ApprovedWorkload } from '../model/journal.js';
 import type { KubernetesObject, Pod } from '../model/objects.js';
 import { POD } from '../model/references.js';
 import type { StepContext } from '../model/step.js';
+import { isOf } from '../plan/workloads.js';
 import { isFinished, isReady, isTerminating, usesClaim } from '../plan/pod-facts.js';
 import { readinessBlocker } from './blockers.js';
 import { workloadFinder } from './workload-of.js';
@@ -27,11 +28,11 @@ export async function waitUntilReady(
     watch: { pods: { resource: POD, namespace, keep: (pod) => usesClaim(pod, claimName) } },
     look: async ({ pods }) => {
       const fresh = (pods as readonly Pod[]).filter((pod) => !isOld(pod) && !isTerminating(pod) && !isFinished(pod));
-      const owners = await Promise.all(fresh.map(async (pod) => (await workloadOf(pod))?.uid));
+      const owned = await Promise.all(fresh.map(async (pod) => ({ pod, workload: await workloadOf(pod) })));
       const blockers = expected.flatMap((workload) =>
         shortfall(
           workload,
-          fresh.filter((_pod, index) => owners[index] === workload.uid),
+          owned.filter((each) => isOf(workload, each)).map(({ pod }) => pod),
         ),
       );
       return blockers.length === 0 ? { done: true } : { done: false, blockers };

@@ -5,6 +5,7 @@ import { describeKey, type ObjectKey } from '../model/references.js';
 import type { Step, StepContext } from '../model/step.js';
 import { isScheduled, isTerminating } from '../plan/pod-facts.js';
 import { isSameUnlessBound, type Pair } from '../plan/same-content.js';
+import { isOf } from '../plan/workloads.js';
 import { claimKey, conflict, pairOf, volumeKey } from './objects-now.js';
 import { observe } from './observe.js';
 
@@ -52,9 +53,9 @@ function requireSame(
 /** Another Pod of a workload that was shown is no news; a workload or bare Pod that was not shown is. */
 function requireShownHolders({ plan, workloads }: StepContext, now: Observation): void {
   const shownPods = new Set(plan.observed.holders.map(({ pod }) => pod.metadata.uid));
-  const shownWorkloads = new Set(workloads.map(({ uid }) => uid));
   for (const { pod, workload } of now.holders) {
-    if (shownPods.has(pod.metadata.uid) || (workload !== undefined && shownWorkloads.has(workload.uid))) continue;
+    const isShown = shownPods.has(pod.metadata.uid) || workloads.some((shown) => isOf(shown, { pod, workload }));
+    if (isShown) continue;
     if (!isScheduled(pod)) continue;
     const whose = workload === undefined ? '' : ` of ${workload.kind} ${workload.name}`;
     throw conflict(`Pod ${pod.metadata.name}${whose} began to use the claim after the plan was made`);

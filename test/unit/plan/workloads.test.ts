@@ -3,7 +3,7 @@ import type { PersistentVolumeClaim } from '../../../src/model/objects.js';
 import type { Holder, Workload } from '../../../src/model/observation.js';
 import { plan } from '../../../src/plan/build-plan.js';
 import { claimManifest, volumeManifest } from '../../../src/plan/manifest.js';
-import { expectedWorkloads } from '../../../src/plan/workloads.js';
+import { expectedWorkloads, isOf, mergedWorkloads } from '../../../src/plan/workloads.js';
 import { holder, observation, storedClaim, storedVolume, type StoredVolume, WEB } from './support/stored.js';
 
 const SET: Workload = { kind: 'StatefulSet', name: 'db', uid: 'uid-of-db' };
@@ -53,7 +53,7 @@ describe('workloads: what has to run again at the end', () => {
       pods: [],
       replaces: {},
     };
-    assert.deepEqual(expectedWorkloads(plan(observed, target)), [{ ...WEB, expectedReady: 1 }]);
+    assert.deepEqual(expectedWorkloads(plan(observed, target)), [{ ...WEB, expectedReady: 1, through: [WEB.uid] }]);
   });
 
   it('nothing of a bare Pod', () => {
@@ -87,5 +87,34 @@ describe('workloads: what has to run again at the end', () => {
     assert.deepEqual(expected(holders, { wanted: { labels: { team: 'x' } } }), { web: 0 });
     assert.deepEqual(expected(holders, { wanted: {} }), { web: 0 });
     assert.deepEqual(expected(holders, { wanted: { mountOptions: ['read-only'] } }), { web: 1 });
+  });
+});
+
+describe('workloads: whose a Pod is', () => {
+  const REPLICAS: Workload = { kind: 'ReplicaSet', name: 'web-5d9', uid: 'uid-of-web-5d9' };
+  const approved = { ...WEB, expectedReady: 1, through: [REPLICAS.uid] };
+  const { pod } = holder({ controller: REPLICAS });
+
+  it('is told by its workload', () => {
+    assert.equal(isOf(approved, { pod: holder({ controller: SET }).pod, workload: WEB }), true);
+    assert.equal(isOf(approved, { pod: holder({ controller: SET }).pod, workload: SET }), false);
+  });
+
+  it('is told by its own controller where the Deployment could not be read this time', () => {
+    assert.equal(isOf(approved, { pod, workload: REPLICAS }), true);
+    assert.equal(isOf(approved, { pod, workload: undefined }), true);
+  });
+
+  it('is told by its own controller where the Deployment could not be read before', () => {
+    assert.equal(isOf({ ...REPLICAS, expectedReady: 1 }, { pod, workload: WEB }), true);
+  });
+
+  it('is nobody else for a bare Pod', () => {
+    assert.equal(isOf(approved, { pod: holder().pod, workload: undefined }), false);
+  });
+
+  it('a workload that went by another name before is expected once', () => {
+    const before = { ...REPLICAS, expectedReady: 2, through: [REPLICAS.uid] };
+    assert.deepEqual(mergedWorkloads([before], [approved]), [{ ...approved, expectedReady: 2 }]);
   });
 });
