@@ -26,6 +26,7 @@ export function runOptions(words: Words): RunOptions {
     connection: connectionFlags(words),
     yes: words.isOn('yes'),
     quiet: words.isOn('quiet'),
+    forceDeletePods: words.isOn('force-delete-pods'),
     takeOverLock: words.isOn('take-over-lock'),
     unmountTimeoutMs: unmount === undefined ? DEFAULT_UNMOUNT_TIMEOUT_MS : parseDuration(unmount, 'unmount-timeout'),
     ...(timeout === undefined ? {} : { timeoutMs: parseDuration(timeout, 'timeout') }),

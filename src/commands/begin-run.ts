@@ -41,13 +41,14 @@ export async function beginRun(
 
 /** How long this run may wait, from the flags and from what its Pods need. */
 export function settingsFor({ stops }: Plan, options: RunOptions): RunSettings {
-  const { gracePeriodSeconds, unmountTimeoutMs } = options;
+  const { gracePeriodSeconds, unmountTimeoutMs, forceDeletePods } = options;
   const graces = stops.map(({ pod }) => gracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30);
   const needed = Math.max(0, ...graces) * 1000 + GRACE_MARGIN_MS;
   return {
     timeoutMs: options.timeoutMs ?? Math.max(DEFAULT_TIMEOUT_MS, needed),
     unmountTimeoutMs,
     ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
+    ...(forceDeletePods ? { forceDeletePods } : {}),
   };
 }
 

@@ -39,6 +39,7 @@ export const CSI_DRIVER: Resource = {
   plural: 'csidrivers',
   namespaced: false,
 };
+export const NODE: Resource = { apiVersion: 'v1', kind: 'Node', plural: 'nodes', namespaced: false };
 export const LEASE: Resource = {
   apiVersion: 'coordination.k8s.io/v1',
   kind: 'Lease',

@@ -77,6 +77,7 @@ export interface RunOptions {
   readonly unmountTimeoutMs: number;
   /** Seconds. */
   readonly gracePeriodSeconds?: number;
+  readonly forceDeletePods: boolean;
   readonly stateDir?: string;
   readonly takeOverLock: boolean;
   /** What to do when a run has failed; undefined: ask where there is somebody to ask, else stop. */

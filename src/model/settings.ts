@@ -6,4 +6,6 @@ export interface RunSettings {
   readonly unmountTimeoutMs: number;
   /** Seconds, for the Pods that are stopped; undefined: each Pod's own. */
   readonly gracePeriodSeconds?: number;
+  /** Removes Pods from the API that do not end in time, whatever becomes of their containers. */
+  readonly forceDeletePods?: boolean;
 }

@@ -1,8 +1,10 @@
 import { isApiError } from '../model/errors.js';
 import type { Holder } from '../model/observation.js';
+import type { Pod } from '../model/objects.js';
 import { POD, keyOf } from '../model/references.js';
 import type { Look, Step, StepContext } from '../model/step.js';
 import { isGone } from './objects-now.js';
+import { StoppingPods } from './stopping-pods.js';
 import { waitUntilReady } from './pods-ready.js';
 
 /** How soon an eviction that a budget forbids is asked for again: the API has no watch for that. In milliseconds. */
@@ -33,13 +35,14 @@ export const restartPods: Step = {
 async function evictAndWait(context: StepContext, { pod }: Holder): Promise<void> {
   const { name, namespace, uid = '' } = pod.metadata;
   let isEvicted = false;
+  const stopping = new StoppingPods(context);
   await context.wait({
     what: `Pod ${name} to be gone`,
     limitMs: context.settings.timeoutMs,
     watch: { pod: { resource: POD, name, ...(namespace === undefined ? {} : { namespace }) } },
     look: async (state): Promise<Look> => {
       if (isGone(state.pod, uid)) return { done: true };
-      if (isEvicted) return { done: false, blockers: [`Pod ${name} is stopping`] };
+      if (isEvicted) return { done: false, ...(await stopping.look(state.pod as readonly Pod[], new Set([uid]))) };
       const refusal = await evict(context, pod, uid);
       isEvicted = refusal === undefined;
       return {

@@ -2,8 +2,9 @@ import type { KubernetesObject, Pod } from '../model/objects.js';
 import { CLAIM, POD, keyOf } from '../model/references.js';
 import type { Look, Step, StepContext } from '../model/step.js';
 import { controllerOf, isFinished, isScheduled, isTerminating, usesClaim } from '../plan/pod-facts.js';
-import { finalizerBlockers, podBlocker } from './blockers.js';
+import { finalizerBlockers } from './blockers.js';
 import { isGone, goneIsFine } from './objects-now.js';
+import { StoppingPods } from './stopping-pods.js';
 import { podCount } from '../model/words.js';
 
 /**
@@ -15,6 +16,7 @@ export const stopPods: Step = {
   async run(context) {
     const { namespace, claimName, claim } = context.plan.observed;
     const asked = new Set<string>();
+    const stopping = new StoppingPods(context);
     await context.wait({
       what: `claim ${namespace}/${claimName} to be gone`,
       limitMs: context.settings.timeoutMs,
@@ -22,7 +24,7 @@ export const stopPods: Step = {
         claim: { resource: CLAIM, namespace, name: claimName },
         pods: { resource: POD, namespace, keep: (pod) => usesClaim(pod, claimName) },
       },
-      look: (state) => stopAndLook(context, claim?.metadata.uid, state, asked),
+      look: (state) => stopAndLook(context, claim?.metadata.uid, state, { asked, stopping }),
     });
     return asked.size === 0 ? 'no Pod had to be stopped' : `${podCount(asked.size)} stopped`;
   },
@@ -32,17 +34,14 @@ async function stopAndLook(
   context: StepContext,
   uid: string | undefined,
   state: { readonly claim: readonly KubernetesObject[]; readonly pods: readonly KubernetesObject[] },
-  asked: Set<string>,
+  { asked, stopping }: { readonly asked: Set<string>; readonly stopping: StoppingPods },
 ): Promise<Look> {
   if (isGone(state.claim, uid)) return { done: true };
   const holders = state.pods.filter((pod): pod is Pod => isScheduled(pod as Pod));
   const toStop = holders.filter((pod) => !isTerminating(pod) && mayBeStopped(pod, context));
   await Promise.all(toStop.map((pod) => stop(pod, context, asked)));
-  const blockers = holders.map((pod) => podBlocker(pod, asked.has(pod.metadata.uid ?? '')));
-  return {
-    done: false,
-    blockers: blockers.length > 0 ? blockers : state.claim.flatMap((object) => finalizerBlockers(object)),
-  };
+  if (holders.length > 0) return { done: false, ...(await stopping.look(holders, asked)) };
+  return { done: false, blockers: state.claim.flatMap((object) => finalizerBlockers(object)) };
 }
 
 /** What was shown, and what its controller brings back. A bare Pod that came later is somebody's to decide about. */

@@ -71,6 +71,7 @@ function podStage(name: string, running: 'In' | 'NotIn', rest: object): Stage {
   const matchExpressions = [
     { key: '.metadata.deletionTimestamp', operator: 'Exists' },
     { key: '.status.phase', operator: running, values: ['Running'] },
+    { key: annotation(POD_WISHES.stopMs), operator: 'NotIn', values: ['never'] },
   ];
   return {
     apiVersion: 'kwok.x-k8s.io/v1alpha1',

@@ -9,7 +9,9 @@ describe('stories on the model cluster', () => {
   for (const story of STORIES) {
     it(story.name, async () => {
       for (const seed of SEEDS) {
-        assert.deepEqual(await tellOnModel(story, { seed }), [], `seed ${seed}`);
+        const violations = await tellOnModel(story, { seed });
+        const unasked = violations.filter((what) => !(story.asksForForce === true && what.endsWith('by force')));
+        assert.deepEqual(unasked, [], `seed ${seed}`);
       }
     });
   }

@@ -36,5 +36,7 @@ export interface Stage {
 /** An end-to-end story as a user would tell it. */
 export interface Story {
   readonly name: string;
+  /** The user asks for Pods to be removed by force, which must never happen otherwise. */
+  readonly asksForForce?: boolean;
   tell(stage: Stage): Promise<void>;
 }

@@ -34,6 +34,11 @@ export const SAFETY_FLAGS: readonly FlagSpec[] = [
     meaning: 'for the Pods that are stopped; at least 1; by default their own',
   },
   {
+    name: 'force-delete-pods',
+    kind: 'switch',
+    meaning: 'remove Pods from the API that do not end after their grace period; their containers may still run',
+  },
+  {
     name: 'restart',
     kind: 'text',
     value: 'eviction|none',

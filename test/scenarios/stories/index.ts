@@ -4,6 +4,7 @@ import { deploymentStory, twoDeploymentsStory } from './deployment.js';
 import { bothGoneStory, keptVolumeStory, releasedStory, stuckStory } from './half-done.js';
 import { budgetStory, neverAllowedStory, respectedStory } from './disruption.js';
 import { dryRunStory, mountOptionsStory, nothingStory, unchangedStory } from './in-place.js';
+import { neverEndsStory } from './stopping.js';
 import {
   barePodStory,
   cronJobStory,
@@ -39,5 +40,6 @@ export const STORIES: readonly Story[] = [
   budgetStory,
   neverAllowedStory,
   respectedStory,
+  neverEndsStory,
   lookAgainStory,
 ];

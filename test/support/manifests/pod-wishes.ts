@@ -4,7 +4,7 @@ export const POD_WISHES = {
   notReady: 'test.s3csi-recreate/not-ready',
   /** Milliseconds from scheduled to Ready. */
   startMs: 'test.s3csi-recreate/start-ms',
-  /** Milliseconds from deletionTimestamp to stopped, within the grace period; on the model also `"never"`, for a dead node. */
+  /** Milliseconds from deletionTimestamp to stopped, within the grace period; or `"never"`, as on a dead node. */
   stopMs: 'test.s3csi-recreate/stop-ms',
   /** Milliseconds from Running to Succeeded, for a Pod of a Job; on the model also `"never"`. */
   runMs: 'test.s3csi-recreate/run-ms',

@@ -72,6 +72,7 @@ describe('request: defaults', () => {
         takeOverLock: false,
         unchanged: false,
         dryRun: false,
+      forceDeletePods: false,
         allowUnknownAttribute: false,
         allowDisruption: false,
         allowJobRestart: false,
