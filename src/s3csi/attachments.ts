@@ -33,6 +33,36 @@ export function isMountpointPodOf(volumeName: string, { metadata }: KubernetesOb
   return metadata.namespace === MOUNT_NAMESPACE && served === volumeName;
 }
 
+/** A workload's Pod on a Mountpoint Pod that cannot show the volume as it is now. */
+export interface StaleMount {
+  /** uid of the workload's Pod. */
+  readonly podUid: string;
+  readonly mountpointPod: string;
+}
+
+/**
+ * Which workload Pods are booked on a Mountpoint Pod that is older than the volume: it was made for the volume before, and
+ * may show the old bucket (FIELD.md 3, the stale-mount hazard). Times of the API server, in whole seconds on both sides.
+ */
+export function staleMounts(
+  volume: KubernetesObject,
+  attachments: readonly KubernetesObject[],
+  mountpointPods: readonly KubernetesObject[],
+): readonly StaleMount[] {
+  const madeAt = createdAt(volume);
+  const older = new Set(mountpointPods.filter((pod) => createdAt(pod) < madeAt).map(({ metadata }) => metadata.name));
+  return attachmentsOf(volume.metadata.name, attachments)
+    .flatMap(servedBy)
+    .filter(([mountpointPod]) => older.has(mountpointPod))
+    .flatMap(([mountpointPod, workloads]) =>
+      listAt(workloads).map((workload) => ({ podUid: textAt(workload, 'workloadPodUID') ?? '', mountpointPod })),
+    );
+}
+
+function createdAt({ metadata }: KubernetesObject): number {
+  return Date.parse(metadata.creationTimestamp ?? '');
+}
+
 /** Mountpoint Pods by name, each with what it serves. */
 function servedBy(attachment: KubernetesObject): readonly (readonly [string, Json | undefined])[] {
   const pods = fieldAt(attachment, 'spec', 'mountpointS3PodAttachments');

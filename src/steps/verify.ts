@@ -1,5 +1,5 @@
 import { Failure } from '../model/errors.js';
-import type { KubernetesObject } from '../model/objects.js';
+import type { KubernetesObject, PersistentVolume } from '../model/objects.js';
 import type { FieldChange } from '../model/plan.js';
 import type { Step, StepContext } from '../model/step.js';
 import { claimChanges, isReclaimPolicy, volumeChanges } from '../plan/changes.js';
@@ -7,6 +7,7 @@ import { isTerminating } from '../plan/pod-facts.js';
 import { bindingProblem } from './bind.js';
 import { readClaim, readVolume } from './objects-now.js';
 import { waitUntilBarePodsReady, waitUntilReady } from './pods-ready.js';
+import { verifyMounts } from './verify-mounts.js';
 
 /**
  * Reads everything anew and holds it against the target: the objects before the Pods, so that a mistake is told at once,
@@ -18,12 +19,13 @@ export const verify: Step = {
     await verifyObjects(context);
     await waitUntilReady(context, context.workloads, stoppedByThisRun(context));
     await waitUntilBarePodsReady(context);
-    await verifyObjects(context);
+    const volume = await verifyObjects(context);
+    await verifyMounts(context, volume);
     return undefined;
   },
 };
 
-async function verifyObjects(context: StepContext): Promise<void> {
+async function verifyObjects(context: StepContext): Promise<PersistentVolume> {
   const { target, observed } = context.plan;
   const [claim, volume] = await Promise.all([readClaim(context), readVolume(context)]);
   const problems = [bindingProblem(claim, volume)].filter((problem) => problem !== undefined);
@@ -40,7 +42,7 @@ async function verifyObjects(context: StepContext): Promise<void> {
     problems.push(...claimChanges(claim, target.claim).map(describe));
     if (isTerminating(claim)) problems.push('the claim is marked for deletion');
   }
-  if (problems.length === 0) return;
+  if (problems.length === 0 && volume !== undefined) return volume;
   throw new Failure(
     'unverified',
     `claim ${observed.namespace}/${observed.claimName} is not as planned: ${problems.join('; ')}`,

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { CLAIM } from '../../../src/model/references.js';
+import { MOUNT_NAMESPACE, NEEDS_UNMOUNT_ANNOTATION, VOLUME_NAME_MARK } from '../../../src/s3csi/driver-name.js';
+import { pod } from '../../support/manifests/pod.js';
+import { ATTACHMENTS_PATH } from '../../cluster/attachments-path.js';
 import { startDriverActor, type DriverActor } from '../../cluster/driver.js';
 import { deployment } from '../../support/manifests/deployment.js';
 import { tellOnControlPlane } from '../control-plane-stage.js';
@@ -27,6 +30,32 @@ describe('an attachment that the driver has not let go of (FIELD.md 3, the stale
   it('stops the run, resumable, when it stays longer than --unmount-timeout', async () => {
     await tellOnControlPlane({ name: 'gives up', tell: givesUp }, cluster(), 'stale-stops');
   });
+
+  it('is found when a Pod is given it all the same', async () => {
+    await tellOnControlPlane({ name: 'is found', tell: isFound }, cluster(), 'stale-found');
+  });
+
+  async function isFound(stage: Stage): Promise<void> {
+    actor.missReleases = false;
+    const { api } = cluster();
+    await api.expect('POST', '/api/v1/namespaces/mount-s3/pods', leavingMountpointPod('mp-before', stage.volumeName));
+    await mounted(stage);
+    assertDone(await stage.plugin(NEW_BUCKET));
+    const [run = ''] = await stage.runs();
+    await actor.stop();
+    const [attachment] = await attachments(stage);
+    assert.ok(attachment);
+    const [workloads = []] = Object.values(attachment.spec.mountpointS3PodAttachments);
+    await api.expect('PUT', `${ATTACHMENTS_PATH}/${attachment.metadata.name}`, {
+      ...attachment,
+      spec: { ...attachment.spec, mountpointS3PodAttachments: { 'mp-before': workloads } },
+    });
+
+    const result = await stage.plugin(['resume', run, '--yes']);
+
+    assertExit(result, 6, /older than volume .*, and may show what it was before: Pod web-\S+ on mp-before/);
+    assert.match(result.stderr, /--unchanged/);
+  }
 
   async function waitsForTheDriver(stage: Stage): Promise<void> {
     await mounted(stage);
@@ -79,6 +108,15 @@ describe('an attachment that the driver has not let go of (FIELD.md 3, the stale
     return (await actor.attachments()).filter(({ spec }) => spec.persistentVolumeName === stage.volumeName);
   }
 });
+
+/** One that is about to unmount: nobody waits for it, and nobody is given it. */
+function leavingMountpointPod(name: string, volumeName: string): object {
+  const annotations = { [VOLUME_NAME_MARK]: volumeName, [NEEDS_UNMOUNT_ANNOTATION]: 'true' };
+  return {
+    ...pod({ name, namespace: MOUNT_NAMESPACE, claims: [] }),
+    metadata: { name, namespace: MOUNT_NAMESPACE, annotations },
+  };
+}
 
 async function untilPodsWait(stage: Stage): Promise<void> {
   await stage.until('two Pods wait without a node', async () => {

@@ -72,7 +72,7 @@ describe('request: defaults', () => {
         takeOverLock: false,
         unchanged: false,
         dryRun: false,
-      forceDeletePods: false,
+        forceDeletePods: false,
         allowUnknownAttribute: false,
         allowDisruption: false,
         allowJobRestart: false,

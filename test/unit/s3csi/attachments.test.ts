@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Json } from '../../../src/model/json.js';
 import type { KubernetesObject } from '../../../src/model/objects.js';
-import { attachmentsOf, isMountpointPodOf, mountBlockers } from '../../../src/s3csi/attachments.js';
+import { attachmentsOf, isMountpointPodOf, mountBlockers, staleMounts } from '../../../src/s3csi/attachments.js';
 
 function attachment(name: string, spec?: Json): KubernetesObject {
   return {
@@ -134,5 +134,36 @@ describe('what holds the old mount', () => {
       'Mountpoint Pod mount-s3/mp-a on node node-1 serves Pod uid unknown, Pod uid unknown',
       'attachment s3pa-2 serves no Pod',
     ]);
+  });
+});
+
+describe('Pods on an old mount', () => {
+  const volume = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: { name: 's3-pv', creationTimestamp: '2026-01-05T09:00:10Z' },
+  };
+  const made = (at: string, name = 'mp-1'): KubernetesObject => {
+    const pod = mountpointPod(name, { annotations: OURS });
+    return { ...pod, metadata: { ...pod.metadata, creationTimestamp: at } };
+  };
+  const book = booked({ 'mp-1': [{ workloadPodUID: 'a' }, { workloadPodUID: 'b' }] });
+
+  it('are those that are booked on a Mountpoint Pod older than the volume', () => {
+    assert.deepEqual(staleMounts(volume, [book], [made('2026-01-05T09:00:09Z')]), [
+      { podUid: 'a', mountpointPod: 'mp-1' },
+      { podUid: 'b', mountpointPod: 'mp-1' },
+    ]);
+  });
+
+  it('are none on one that was made after the volume, in the same second too', () => {
+    for (const at of ['2026-01-05T09:00:10Z', '2026-01-05T09:00:11Z'])
+      assert.deepEqual(staleMounts(volume, [book], [made(at)]), []);
+  });
+
+  it('are none of another volume, and none on a Mountpoint Pod that is gone', () => {
+    const old = made('2026-01-05T09:00:09Z');
+    assert.deepEqual(staleMounts(volume, [booked({ 'mp-1': [{ workloadPodUID: 'a' }] }, 'other')], [old]), []);
+    assert.deepEqual(staleMounts(volume, [book], [made('2026-01-05T09:00:09Z', 'mp-2')]), []);
   });
 });
