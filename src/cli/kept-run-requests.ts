@@ -3,17 +3,26 @@ import type { ContinueRequest, RunsRequest, ShowRequest } from '../model/request
 import type { Words } from './read-words.js';
 import { EDITS } from './recreate-request.js';
 import { isDryRun, runOptions } from './run-options.js';
+import { parseVolumeHandle } from './values.js';
 
 /** @throws Failure usage, with the one thing that is wrong */
 export function continueRequest(verb: ContinueRequest['verb'], runs: readonly string[], words: Words): ContinueRequest {
   const [run, ...more] = runs;
   if (more.length > 0) throw oneRunOnly(verb, runs);
-  requireNoEdits(verb, words);
+  // The one thing that may be decided on the way: the wait for the old mount may never end.
+  const handle = verb === 'resume' ? words.text('new-volume-handle') : undefined;
+  requireNoEdits(verb, words, handle === undefined ? [] : ['new-volume-handle']);
   if (verb === 'rollback' && words.text('on-failure') !== undefined) {
     throw new Failure('usage', '--on-failure does not go with rollback', { hint: 'leave it out' });
   }
   const dryRun = isDryRun(words.text('dry-run'));
-  return { verb, ...(run === undefined ? {} : { run: requireRunName(run) }), dryRun, ...runOptions(words) };
+  return {
+    verb,
+    ...(run === undefined ? {} : { run: requireRunName(run) }),
+    dryRun,
+    ...(handle === undefined ? {} : { volumeHandle: parseVolumeHandle(handle) }),
+    ...runOptions(words),
+  };
 }
 
 export function runsRequest(others: readonly string[], words: Words): RunsRequest {
@@ -48,8 +57,8 @@ function requireRunName(run: string): string {
   });
 }
 
-function requireNoEdits(verb: string, words: Words): void {
-  const edit = FOR_A_NEW_PLAN.find((name) => words.list(name).length > 0);
+function requireNoEdits(verb: string, words: Words, allowed: readonly string[] = []): void {
+  const edit = FOR_A_NEW_PLAN.find((name) => words.list(name).length > 0 && !allowed.includes(name));
   if (edit === undefined) return;
   throw new Failure('usage', `--${edit} does not go with ${verb}`, {
     hint: 'a run keeps the target that was approved; begin a new one for other edits',

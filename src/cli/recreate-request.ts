@@ -2,10 +2,18 @@ import { Failure } from '../model/errors.js';
 import type { RecreateRequest } from '../model/request.js';
 import type { Words } from './read-words.js';
 import { isDryRun, runOptions } from './run-options.js';
-import { parseAssignments, parseClaimName } from './values.js';
+import { parseAssignments, parseClaimName, parseVolumeHandle } from './values.js';
 
 /** The flags that say what the new objects are to be. */
-export const EDITS = ['set', 'unset', 'mount-option', 'remove-mount-option', 'filename', 'kustomize'];
+export const EDITS = [
+  'set',
+  'unset',
+  'mount-option',
+  'remove-mount-option',
+  'new-volume-handle',
+  'filename',
+  'kustomize',
+];
 
 /** A new run on one claim. @throws Failure usage, with the one thing that is wrong */
 export function recreateRequest(claim: string, others: readonly string[], words: Words): RecreateRequest {
@@ -18,7 +26,7 @@ export function recreateRequest(claim: string, others: readonly string[], words:
   const set = parseAssignments(words.list('set'));
   const unset = words.list('unset');
   requireNoContradiction(set, unset, words);
-  const [filename, kustomize] = [words.text('filename'), words.text('kustomize')];
+  const [filename, kustomize, handle] = ['filename', 'kustomize', 'new-volume-handle'].map((name) => words.text(name));
   return {
     verb: 'recreate',
     claimName: parseClaimName(name ?? claim),
@@ -34,6 +42,7 @@ export function recreateRequest(claim: string, others: readonly string[], words:
     restart: parseRestart(words.text('restart')),
     allowManaged: words.isOn('allow-managed'),
     allowDisruption: words.isOn('allow-disruption'),
+    ...(handle === undefined ? {} : { volumeHandle: parseVolumeHandle(handle) }),
     ...(filename === undefined ? {} : { filename }),
     ...(kustomize === undefined ? {} : { kustomize }),
     ...runOptions(words),

@@ -75,3 +75,11 @@ const CLAIM_KINDS = new Set([
   'persistentvolumeclaim.v1',
   'persistentvolumeclaims.v1',
 ]);
+
+/** Any text that a CSI driver may be handed; spaces around it are a slip of the keyboard. @throws Failure usage */
+export function parseVolumeHandle(text: string): string {
+  if (text !== '' && text === text.trim() && !/[\p{Cc}]/u.test(text)) return text;
+  throw new Failure('usage', `--new-volume-handle="${text}" cannot be a volume's handle`, {
+    hint: "write one without spaces around it, for example the volume's name with -2 behind it",
+  });
+}

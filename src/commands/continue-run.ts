@@ -18,7 +18,7 @@ import type { CommandTools } from './tools.js';
 export async function continueRun(request: ContinueRequest, tools: CommandTools): Promise<void> {
   const id = await chooseRun(request, tools);
   if (request.dryRun) {
-    await showWhatIsLeft(request.verb, await tools.journal.read(id), tools);
+    await showWhatIsLeft(request, await tools.journal.read(id), tools);
     return;
   }
   // Before anything is waited for.
@@ -37,9 +37,9 @@ export async function continueRun(request: ContinueRequest, tools: CommandTools)
 }
 
 /** `--dry-run`: no lock, no line in the journal. */
-async function showWhatIsLeft(verb: ContinueRequest['verb'], kept: KeptRun, tools: CommandTools): Promise<void> {
+async function showWhatIsLeft(request: ContinueRequest, kept: KeptRun, tools: CommandTools): Promise<void> {
   requireSameCluster(kept.record, tools);
-  const view = await lookAgain(verb, kept, tools);
+  const view = await lookAgain(request, kept, tools);
   if (view.plan.effect === 'nothing') {
     tools.screen.showNothingToDo(view);
     return;

@@ -6,9 +6,11 @@ import type { PlanView } from '../model/texts.js';
 import { plan as buildPlan, VERIFY } from '../plan/build-plan.js';
 import { claimManifest, volumeManifest } from '../plan/manifest.js';
 import { manifestDiff } from '../plan/manifest-diff.js';
+import { amendedTarget } from '../plan/volume-handle.js';
 import { expectedWorkloads, mergedWorkloads } from '../plan/workloads.js';
 import { observe } from '../steps/observe.js';
 import { preflight } from '../steps/preflight.js';
+import { requireFreeHandle } from '../steps/volume-handles.js';
 import type { VolumeLock } from '../steps/volume-lock.js';
 import { approve } from './approve.js';
 import { settingsFor } from './begin-run.js';
@@ -31,11 +33,13 @@ export async function goOn(
   const { screen } = tools;
   const { record, log } = stored;
   const isResume = request.verb === 'resume';
-  const view = await lookAgain(request.verb, stored, tools);
+  const view = await lookAgain(request, stored, tools);
   const plan = withVerification(view.plan);
+  await requireFreeHandle(tools.cluster, plan);
   await preflight(tools.cluster, plan);
   screen.showPlan({ ...view, plan, folder: log.folder });
   await approve(isResume ? 'Go on?' : 'Go back to the snapshot?', request, tools);
+  if (request.volumeHandle !== undefined) await log.append({ type: 'amended', volumeHandle: request.volumeHandle });
   await log.append({ type: 'resumed', toward: isResume ? 'target' : 'snapshot', steps: plan.steps });
   const subject = {
     id: record.id,
@@ -55,9 +59,14 @@ export async function goOn(
  *
  * @throws Failure conflict, where somebody else's object stands in the way; refused, where there is no snapshot to go back to
  */
-export async function lookAgain(verb: ContinueRequest['verb'], kept: KeptRun, tools: CommandTools): Promise<PlanView> {
+export async function lookAgain(
+  { verb, volumeHandle }: Pick<ContinueRequest, 'verb' | 'volumeHandle'>,
+  kept: KeptRun,
+  tools: CommandTools,
+): Promise<PlanView> {
   const { cluster, clock } = tools;
-  const target = verb === 'resume' ? kept.record.target : snapshotTarget(kept.record);
+  const target =
+    verb === 'resume' ? amendedTarget(kept.record.target, kept.entries, volumeHandle) : snapshotTarget(kept.record);
   const observed = await observe(cluster, kept.record);
   const plan = buildPlan(observed, target);
   requireOurs(observed, target, kept);

@@ -9,9 +9,9 @@ import type { CommandTools } from './tools.js';
 /** What is to change, from flags, a file or a kustomization. @throws Failure usage */
 export async function loadEdits(request: RecreateRequest, namespace: string, tools: CommandTools): Promise<Edits> {
   const manifests = await loadManifests(request, namespace, tools);
-  const { set, unset, addMountOptions, removeMountOptions, unchanged } = request;
+  const { set, unset, addMountOptions, removeMountOptions, unchanged, volumeHandle } = request;
   const isNothing = set.size + unset.length + addMountOptions.length + removeMountOptions.length === 0;
-  if (isNothing && !unchanged && manifests === undefined) {
+  if (isNothing && !unchanged && volumeHandle === undefined && manifests === undefined) {
     throw new Failure('usage', 'nothing says what to change', {
       hint: 'give --set KEY=VALUE, --unset KEY, --mount-option OPT, --remove-mount-option OPT, -f FILE or -k DIR; or --unchanged to recreate both as they are',
     });
@@ -22,6 +22,7 @@ export async function loadEdits(request: RecreateRequest, namespace: string, too
     addMountOptions,
     removeMountOptions,
     unchanged,
+    ...(volumeHandle === undefined ? {} : { volumeHandle }),
     ...(manifests === undefined ? {} : { manifests }),
   };
 }

@@ -12,6 +12,7 @@ import { manifestDiff } from '../plan/manifest-diff.js';
 import { requireS3Volume } from '../plan/require-s3-volume.js';
 import { observe } from '../steps/observe.js';
 import { preflight } from '../steps/preflight.js';
+import { requireFreeHandle } from '../steps/volume-handles.js';
 import { approve } from './approve.js';
 import { beginRun, newRunId } from './begin-run.js';
 import { readyPods, type PreparedRun } from './execute-run.js';
@@ -42,6 +43,7 @@ async function recreateIn(
   const { cluster, screen } = tools;
   const edits = await loadEdits(request, namespace, tools);
   const plan = await makePlan(request, namespace, edits, tools);
+  await requireFreeHandle(cluster, plan);
   const checks = [...runChecks(plan, request), ...warningOf(unfinished)];
   requireSoundEdits(checks);
   const view = viewOf(plan, checks, edits, tools);

@@ -5,6 +5,7 @@ import type { ShowRequest } from '../model/request.js';
 import { runState } from '../model/run-state.js';
 import { manifestDiff } from '../plan/manifest-diff.js';
 import type { ShowTools } from './tools.js';
+import { amendedTarget } from '../plan/volume-handle.js';
 import { whatStands } from './what-stands.js';
 
 /** Tells of one run: what was to happen, what did, what stands in the cluster now, and what to do next. Changes nothing. */
@@ -14,7 +15,7 @@ export async function showRun({ run }: ShowRequest, tools: ShowTools): Promise<v
   tools.screen.showRun({
     ...kept,
     state: runState(entries),
-    diff: manifestDiff({ observed: { ...record, ...record.snapshot }, target: record.target }),
+    diff: manifestDiff({ observed: { ...record, ...record.snapshot }, target: amendedTarget(record.target, entries) }),
     stands: await standsNow(record, tools),
     resume: tools.nextCommand('resume', run),
     rollback: tools.nextCommand('rollback', run),

@@ -8,6 +8,8 @@ export interface Edits {
   readonly unset: readonly string[];
   readonly addMountOptions: readonly string[];
   readonly removeMountOptions: readonly string[];
+  /** Another handle for the volume, by which the driver tells mounts apart. */
+  readonly volumeHandle?: string;
   /** Recreate both objects even if nothing differs. */
   readonly unchanged: boolean;
   readonly manifests?: EditedManifests;

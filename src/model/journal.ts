@@ -55,6 +55,8 @@ export type JournalEntry = {
     }
   | { readonly type: 'resumed'; readonly toward: 'target' | 'snapshot'; readonly steps: readonly PlannedStep[] }
   | { readonly type: 'ended'; readonly result: 'done' | 'failed' | 'interrupted'; readonly message?: string }
+  /** From here on the target's volume has another handle than plan.json says. */
+  | { readonly type: 'amended'; readonly volumeHandle: string }
   /** The lock was given back, and nothing is left to do. */
   | { readonly type: 'closed' }
 );

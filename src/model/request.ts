@@ -36,6 +36,7 @@ export interface RecreateRequest extends RunOptions {
   readonly addMountOptions: readonly string[];
   readonly removeMountOptions: readonly string[];
   readonly unchanged: boolean;
+  readonly volumeHandle?: string;
   /** A path, or `-` for standard input. */
   readonly filename?: string;
   readonly kustomize?: string;
@@ -55,6 +56,8 @@ export interface ContinueRequest extends RunOptions {
   /** Undefined: the one that is unfinished. */
   readonly run?: string;
   readonly dryRun: boolean;
+  /** For resume: another handle for the volume that is still to be made. */
+  readonly volumeHandle?: string;
 }
 
 /** Lists the runs that are kept. */

@@ -26,6 +26,7 @@ export function runState(entries: readonly JournalEntry[]): RunState {
         break;
       case 'step':
       case 'outcome':
+      case 'amended':
       case 'closed':
     }
   }

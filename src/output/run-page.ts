@@ -61,6 +61,8 @@ function wordsFor(entry: JournalEntry, titles: ReadonlyMap<string, string>): str
       return `  ${entry.verb} ${entry.object}: ${entry.error ?? 'done'}`;
     case 'resumed':
       return entry.toward === 'target' ? 'gone on with, toward the target' : 'taken back, toward the snapshot';
+    case 'amended':
+      return `volume handle changed to ${entry.volumeHandle}`;
     case 'ended':
       return entry.result === 'done'
         ? 'ended: verified'

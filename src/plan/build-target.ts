@@ -12,6 +12,7 @@ import { claimManifest, volumeManifest } from './manifest.js';
 import { isFinished, isScheduled, isTerminating } from './pod-facts.js';
 import { podManifest } from './pod-manifest.js';
 import { editMountOptions } from './mount-options.js';
+import { withVolumeHandle } from './volume-handle.js';
 
 export interface TargetOptions {
   readonly recreateBarePods: boolean;
@@ -32,7 +33,7 @@ export function buildTarget(observed: Observation, edits: Edits, options: Target
   if (volume === undefined) throw missing(`the volume of claim ${name}`, 'volume', observed);
   return {
     claim: boundTo(claimManifest(claim), volume.metadata.name),
-    volume: reservedFor(editVolume(volumeManifest(volume), edits), observed),
+    volume: reservedFor(renamed(editVolume(volumeManifest(volume), edits), edits), observed),
     pods: options.recreateBarePods ? barePods(observed).map(podManifest) : [],
     replaces: edits.unchanged ? uidsOf(observed) : {},
     ...(options.restart === 'none' ? { leavesPods: true } : {}),
@@ -70,6 +71,10 @@ function editVolume(volume: PersistentVolume, edits: Edits): PersistentVolume {
     ...(csi === undefined ? {} : { csi: { ...csi, volumeAttributes: editAttributes(csi.volumeAttributes, edits) } }),
   };
   return withTrueLastApplied({ ...volume, spec }, edits);
+}
+
+function renamed(volume: PersistentVolume, { volumeHandle }: Edits): PersistentVolume {
+  return volumeHandle === undefined ? volume : withVolumeHandle(volume, volumeHandle);
 }
 
 /** What is not there needs no taking out, but a word that is no attribute at all was meant to be another. */

@@ -1,4 +1,4 @@
-import { isApiError } from '../model/errors.js';
+import { Failure, isApiError } from '../model/errors.js';
 import { MOUNT_ATTACHMENT, POD } from '../model/references.js';
 import type { Step, StepContext } from '../model/step.js';
 import { attachmentsOf, isMountpointPodOf, mountBlockers } from '../s3csi/attachments.js';
@@ -30,11 +30,20 @@ export const releaseMount: Step = {
       });
     } catch (error) {
       // The kind went away with the driver: no book-keeping, nothing to wait for.
-      if (!isApiError(error, 'NotFound')) throw error;
+      if (!isApiError(error, 'NotFound')) throw withTheShortcut(error);
     }
     return undefined;
   },
 };
+
+/** An attachment that is never swept would keep the run for ever; another handle has nothing to do with it. */
+function withTheShortcut(error: unknown): unknown {
+  if (!(error instanceof Failure) || error.code !== 'timed-out') return error;
+  return new Failure(error.code, error.message, {
+    hint: 'wait and go on, or go on with --new-volume-handle HANDLE: no new Pod can join the old mount of another handle',
+    cause: error,
+  });
+}
 
 function reasonToSkip({ plan }: StepContext): string | undefined {
   const { observed, target } = plan;

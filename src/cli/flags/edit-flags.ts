@@ -27,6 +27,13 @@ export const EDIT_FLAGS: readonly FlagSpec[] = [
     meaning: 'take a mount option out, by its text or its name; may be repeated',
   },
   {
+    name: 'new-volume-handle',
+    kind: 'text',
+    value: 'HANDLE',
+    meaning:
+      'give the volume another handle, so that no Pod can join the old mount and none has to be waited for; of resume too',
+  },
+  {
     name: 'filename',
     short: 'f',
     kind: 'text',

@@ -31,6 +31,33 @@ describe('an attachment that the driver has not let go of (FIELD.md 3, the stale
     await tellOnControlPlane({ name: 'gives up', tell: givesUp }, cluster(), 'stale-stops');
   });
 
+  it('need not be waited for by a volume under another handle, and rollback brings the old one back', async () => {
+    await tellOnControlPlane({ name: 'goes another way', tell: goesAnotherWay }, cluster(), 'stale-handle');
+  });
+
+  async function goesAnotherWay(stage: Stage): Promise<void> {
+    await mounted(stage);
+    const { volume } = await readPair(stage);
+    const stopped = await stage.plugin([...NEW_BUCKET, '--unmount-timeout', '1s']);
+    assertExit(stopped, 7, /--new-volume-handle/);
+    const [run = ''] = await stage.runs();
+
+    assertDone(await stage.plugin(['resume', run, '--yes', '--new-volume-handle', `${stage.volumeName}-second`]));
+
+    const csi = (await readVolume(stage)).spec.csi;
+    assert.deepEqual(
+      [csi?.volumeHandle, csi?.volumeAttributes?.['bucketName']],
+      [`${stage.volumeName}-second`, 'new-bucket'],
+    );
+    await untilReady(stage, 2);
+    // What was decided on the way is remembered.
+    const again = await stage.plugin(['resume', run, '--dry-run=client']);
+    assert.match(again.stdout, /nothing to do/);
+    await actor.sweep();
+    assertDone(await stage.plugin(['rollback', run, '--yes']));
+    assert.deepEqual((await readVolume(stage)).spec.csi, volume.spec.csi);
+  }
+
   it('is found when a Pod is given it all the same', async () => {
     await tellOnControlPlane({ name: 'is found', tell: isFound }, cluster(), 'stale-found');
   });

@@ -3,6 +3,7 @@ import { lookAgainStory, resumeStory, rollbackStory, showStory } from './acciden
 import { deploymentStory, twoDeploymentsStory } from './deployment.js';
 import { bothGoneStory, keptVolumeStory, releasedStory, stuckStory } from './half-done.js';
 import { budgetStory, neverAllowedStory, respectedStory } from './disruption.js';
+import { volumeHandleStory } from './handles.js';
 import { dryRunStory, mountOptionsStory, nothingStory, unchangedStory } from './in-place.js';
 import { neverEndsStory } from './stopping.js';
 import {
@@ -41,5 +42,6 @@ export const STORIES: readonly Story[] = [
   neverAllowedStory,
   respectedStory,
   neverEndsStory,
+  volumeHandleStory,
   lookAgainStory,
 ];
