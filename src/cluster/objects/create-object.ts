@@ -1,4 +1,6 @@
 import { ApiError, isApiError } from '../../model/errors.js';
+import { FIELD_MANAGER } from '../../model/field-manager.js';
+import { isJsonObject } from '../../model/json.js';
 import type { WriteOptions } from '../../model/cluster.js';
 import type { KubernetesObject } from '../../model/objects.js';
 import { keyOf, type Resource } from '../../model/references.js';
@@ -11,8 +13,8 @@ import { holdsManifest } from './holds.js';
 import { parseObject } from './parse-object.js';
 
 /**
- * Creates an object. When the reply is lost it looks: what stands there is taken for ours if it has all that was sent and is no older than
- * the sending; if nothing stands there it is sent once more.
+ * Creates an object. When the reply is lost it looks: what stands there is taken for ours if it has all that was sent, names us among those
+ * who set its fields, and is no older than the sending; if nothing stands there it is sent once more.
  * @throws ApiError AlreadyExists, when the name is taken by another object.
  */
 export async function createObject(
@@ -24,7 +26,7 @@ export async function createObject(
   const call: ApiCall = {
     method: 'POST',
     path: collectionPath(resource, object.metadata.namespace),
-    query: { dryRun: dryRun ? 'All' : undefined },
+    query: { dryRun: dryRun ? 'All' : undefined, fieldManager: FIELD_MANAGER },
     body: object,
   };
   // A dry run leaves nothing behind that could be found twice.
@@ -67,7 +69,13 @@ function isOurs({ object, serverTimeMs }: Sighting, sent: KubernetesObject, sinc
   const createdAt = Date.parse(object?.metadata.creationTimestamp ?? '');
   // Measured on the server's clock alone, so that ours may be wrong.
   const ageMs = (serverTimeMs ?? NaN) - createdAt;
-  return ageMs <= sinceSentMs + ROUNDING_MS && holdsManifest(withoutServerFields(object), withoutServerFields(sent));
+  const isYoung = ageMs <= sinceSentMs + ROUNDING_MS;
+  return isYoung && namesUs(object) && holdsManifest(withoutServerFields(object), withoutServerFields(sent));
+}
+
+function namesUs(object: KubernetesObject | undefined): boolean {
+  const entries = object?.metadata['managedFields'];
+  return Array.isArray(entries) && entries.some((entry) => isJsonObject(entry) && entry['manager'] === FIELD_MANAGER);
 }
 
 /** uid, versions and times are the server's, whatever was sent; to the finalizers it adds its own. */

@@ -1,5 +1,6 @@
 import type { Preconditions } from '../../model/cluster.js';
 import { ApiError } from '../../model/errors.js';
+import { FIELD_MANAGER } from '../../model/field-manager.js';
 import { isJsonObject, type JsonObject } from '../../model/json.js';
 import type { KubernetesObject } from '../../model/objects.js';
 import { describeKey, type ObjectKey } from '../../model/references.js';
@@ -27,6 +28,7 @@ export async function patchObject(
   const call: ApiCall = {
     method: 'PATCH',
     path: objectPath(key),
+    query: { fieldManager: FIELD_MANAGER },
     contentType: 'application/merge-patch+json',
     body: { ...patch, metadata: { ...metadata, uid, resourceVersion } },
   };

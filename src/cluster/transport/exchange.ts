@@ -1,11 +1,12 @@
 import { request, type Dispatcher } from 'undici';
+import { FIELD_MANAGER } from '../../model/field-manager.js';
 import type { ApiCall } from './api-call.js';
 import type { Authorization, Authorizer } from './authorizer.js';
 
 export type Response = Dispatcher.ResponseData;
 
-/** Names us in audit logs, and, up to the slash, as the manager of the fields we set (managedFields). */
-const USER_AGENT = 'kubectl-s3csi-recreate/1';
+/** Names us in audit logs. */
+const USER_AGENT = `${FIELD_MANAGER}/1`;
 
 export interface ExchangeOptions {
   readonly signal: AbortSignal;

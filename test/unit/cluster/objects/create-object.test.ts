@@ -15,13 +15,18 @@ describe('create', () => {
   afterEach(() => server.close());
   const urls = () => server.requests.map(({ method, url }) => `${method} ${url}`);
   const notFound = status(404, 'NotFound');
+  const madeBy = (manager: string) => ({ managedFields: [{ manager, operation: 'Update' }] });
+  const ours = madeBy('kubectl-s3csi-recreate');
   const exists = status(409, 'AlreadyExists', 'persistentvolumes "s3-pv" already exists');
 
   it('is a dry run only when asked', async () => {
     server.willAnswer(json(stored(volume, 'u1'), 201));
     await createObject(transport, volume, VOLUME, { dryRun: true });
     await createObject(transport, volume, VOLUME);
-    assert.deepEqual(urls(), ['POST /api/v1/persistentvolumes?dryRun=All', 'POST /api/v1/persistentvolumes']);
+    assert.deepEqual(urls(), [
+      'POST /api/v1/persistentvolumes?dryRun=All&fieldManager=kubectl-s3csi-recreate',
+      'POST /api/v1/persistentvolumes?fieldManager=kubectl-s3csi-recreate',
+    ]);
   });
 
   it('is told that the name is taken', async () => {
@@ -35,7 +40,7 @@ describe('create', () => {
 
   it('finds its own object when the reply was lost', async () => {
     const made = {
-      ...stored(volume, 'u1'),
+      ...stored(volume, 'u1', ours),
       spec: { ...(volume['spec'] as object), storageClassName: undefined, added: 'by default' },
     };
     server.willAnswer(reset, json(made));
@@ -56,14 +61,17 @@ describe('create', () => {
   });
 
   it('finds its own object when the first request was only late', async () => {
-    server.willAnswer(reset, notFound, exists, json(stored(volume, 'u3')));
+    server.willAnswer(reset, notFound, exists, json(stored(volume, 'u3', ours)));
     assert.equal((await createObject(transport, volume, VOLUME)).metadata.uid, 'u3');
   });
 
-  it('does not take an older or another object for its own', async () => {
-    const older = stored(volume, 'old', { creationTimestamp: new Date(Date.now() - 60_000).toISOString() });
-    const other = stored({ ...volume, spec: { ...(volume['spec'] as object), capacity: { storage: '1Gi' } } }, 'other');
-    for (const found of [older, other]) {
+  it('does not take an older one, another, or what somebody else has made for its own', async () => {
+    const creationTimestamp = new Date(Date.now() - 60_000).toISOString();
+    const older = stored(volume, 'old', { ...ours, creationTimestamp });
+    const spec = { ...(volume['spec'] as object), capacity: { storage: '1Gi' } };
+    const other = stored({ ...volume, spec }, 'other', ours);
+    const theirs = stored(volume, 'theirs', madeBy('kubectl-create'));
+    for (const found of [older, other, theirs]) {
       server.willAnswer(reset, json(found));
       await assert.rejects(createObject(transport, volume, VOLUME), { reason: 'AlreadyExists', status: 409 });
     }

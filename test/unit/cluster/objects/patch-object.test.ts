@@ -28,6 +28,7 @@ describe('patch', () => {
     await patchObject(transport, volumeKey, patch, { uid: 'u1', resourceVersion: '7' });
     assert.deepEqual(body(), { ...patch, metadata: { ...patch.metadata, uid: 'u1', resourceVersion: '7' } });
     assert.equal(server.requests[0]?.headers['content-type'], 'application/merge-patch+json');
+    assert.deepEqual(urls(), ['PATCH /api/v1/persistentvolumes/s3-pv?fieldManager=kubectl-s3csi-recreate']);
   });
 
   it('looks when the reply was lost', async () => {
