@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 await rm('build/plugin', { recursive: true, force: true });
 
 await build({
-  entryPoints: ['src/main.ts', 'src/system-world.ts'],
+  entryPoints: ['src/main.ts', 'src/system-world.ts', 'src/complete.ts'],
   outdir: 'build/plugin',
   bundle: true,
   splitting: true,

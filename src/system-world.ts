@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { homedir, hostname, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { hostname, userInfo } from 'node:os';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from './model/clock.js';
+import { stateFolder } from './journal/state-folder.js';
 import { EXIT_CODES } from './model/errors.js';
 import type { Reporter } from './model/events.js';
 import type { Sink } from './model/terminal.js';
@@ -91,13 +91,6 @@ function sinkOf(stream: NodeJS.WriteStream): Sink {
     isTerminal: stream.isTTY,
     columns: stream.columns,
   };
-}
-
-/** Where runs are kept: XDG's place for state, or Windows' for data that stays on this machine. */
-function stateFolder(env: World['env']): string {
-  const local = process.platform === 'win32' ? env['LOCALAPPDATA'] : env['XDG_STATE_HOME'];
-  const base = local !== undefined && local !== '' ? local : join(homedir(), '.local', 'state');
-  return join(base, 'kubectl-s3csi-recreate');
 }
 
 function userName(): string {

@@ -66,7 +66,7 @@ function requireNoEdits(verb: string, words: Words, allowed: readonly string[] =
 }
 
 /** What only the plan of a new run could heed. */
-const FOR_A_NEW_PLAN = [
+export const FOR_A_NEW_PLAN = [
   ...EDITS,
   'unchanged',
   'allow-unknown-attribute',

@@ -41,7 +41,8 @@ function parseOnFailure(typed: string): 'stop' | 'rollback' {
   throw new Failure('usage', `--on-failure="${typed}" is not offered`, { hint: 'write stop or rollback' });
 }
 
-function connectionFlags(words: Words): ConnectionFlags {
+/** kubectl's own flags, as they were typed. */
+export function connectionFlags(words: Pick<Words, 'text' | 'list' | 'isOn'>): ConnectionFlags {
   return {
     kubeconfig: words.text('kubeconfig'),
     context: words.text('context'),

@@ -10,12 +10,14 @@ export interface KubectlResult {
 
 /**
  * Runs kubectl to its end: the one that called this plugin (from 1.37 on it says so in KUBECTL_PATH), else the one on PATH.
- * @throws Failure usage, when there is none.
+ *
+ * @param signal ends it
+ * @throws Failure usage, when there is none or when it was ended
  */
-export async function runKubectl(args: readonly string[], env: Env): Promise<KubectlResult> {
+export async function runKubectl(args: readonly string[], env: Env, signal?: AbortSignal): Promise<KubectlResult> {
   const command = env['KUBECTL_PATH'] === undefined || env['KUBECTL_PATH'] === '' ? 'kubectl' : env['KUBECTL_PATH'];
   // Preferences of the user (kuberc) may change the defaults of any command; these calls need kubectl's own.
-  const child = spawn(command, args, { env: { ...env, KUBERC: 'off' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { env: { ...env, KUBERC: 'off' }, stdio: ['ignore', 'pipe', 'pipe'], signal });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

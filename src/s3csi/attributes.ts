@@ -1,17 +1,6 @@
-/** What kind of value an attribute takes; help, completion and the rules all read it from here. */
-export type AttributeValue =
-  | { readonly kind: 'text' | 'region' | 'quantity' | 'service-account' }
-  | { readonly kind: 'enum'; readonly allowed: readonly string[] };
+import type { AttributeValue, KnownAttribute } from '../model/attribute.js';
 
-export interface KnownAttribute {
-  readonly key: string;
-  /** One line for help. */
-  readonly meaning: string;
-  readonly value: AttributeValue;
-  /** The first version of the driver that reads it, as "major.minor". */
-  readonly since: string;
-  readonly required?: true;
-}
+export type { AttributeValue, KnownAttribute } from '../model/attribute.js';
 
 /** Keys with this prefix are the only unknown ones that the driver refuses rather than ignores (FIELD.md 3). */
 export const MOUNTPOINT_ENV_PREFIX = 'mountpointEnv.';
