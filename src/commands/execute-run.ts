@@ -1,5 +1,5 @@
 import { runSteps, type RunSubject } from '../engine/runner.js';
-import { Failure, messageOf } from '../model/errors.js';
+import { Failure, messageOf, type WayOut } from '../model/errors.js';
 import type { Reporter } from '../model/events.js';
 import type { RunLog } from '../model/journal.js';
 import type { RunOptions } from '../model/request.js';
@@ -23,13 +23,14 @@ export type Execute = (run: PreparedRun, options: RunOptions, lock: VolumeLock, 
 
 /** A run that was begun and has not arrived. */
 export class StoppedRun extends Failure {
-  constructor(
-    failure: Failure,
-    hint: string,
-    /** Whether anything was changed in the cluster. */
-    readonly hasChanged: boolean,
-  ) {
-    super(failure.code, failure.message, { hint, cause: failure });
+  constructor(failure: Failure, wayOut: WayOut) {
+    const { code, message, hint } = failure;
+    super(code, message, { ...(hint === undefined ? {} : { hint }), cause: failure, wayOut });
+  }
+
+  /** Whether anything was changed in the cluster. */
+  get hasChanged(): boolean {
+    return this.wayOut?.state !== 'unchanged';
   }
 }
 
@@ -83,15 +84,13 @@ function withTheWayOn(
   tools: CommandTools,
 ): StoppedRun {
   const failure = error instanceof Failure ? error : new Failure('internal', messageOf(error), { cause: error });
-  const ways =
-    stands === undefined
-      ? ['nothing was changed']
-      : [
-          `stands:   ${stands}`,
-          `snapshot: ${log.folder}`,
-          `go on:    ${tools.nextCommand('resume', id)}`,
-          `go back:  ${tools.nextCommand('rollback', id)}`,
-        ];
-  const hint = [...(failure.hint === undefined ? [] : [failure.hint]), ...ways].join('\n');
-  return new StoppedRun(failure, hint, stands !== undefined);
+  const left = { run: id, folder: log.folder };
+  if (stands === undefined) return new StoppedRun(failure, { ...left, state: 'unchanged' });
+  return new StoppedRun(failure, {
+    ...left,
+    state: 'stopped',
+    stands,
+    resume: tools.nextCommand('resume', id),
+    rollback: tools.nextCommand('rollback', id),
+  });
 }

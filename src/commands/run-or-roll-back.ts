@@ -45,13 +45,17 @@ async function goneBack(
   try {
     await goOn({ ...options, verb: 'rollback', yes: true }, stored, lock, tools, executeRun);
     return new Failure(stopped.code, stopped.message, {
-      hint: `rolled back: the snapshot stands again, verified\nsnapshot: ${stored.log.folder}`,
       cause: stopped,
+      wayOut: { run: id, folder: stored.log.folder, state: 'rolled back' },
     });
   } catch (error) {
     const why = messageOf(error);
+    const { hint = stopped.hint, wayOut: ownWay } = error instanceof Failure ? error : stopped;
+    // A way back that has changed nothing leaves what the failure has left.
+    const wayOut = ownWay?.state === 'stopped' ? ownWay : stopped.wayOut;
     return new Failure(stopped.code, `${stopped.message}; and it could not be rolled back: ${why}`, {
-      hint: (error instanceof Failure ? error.hint : undefined) ?? stopped.hint ?? '',
+      ...(hint === undefined ? {} : { hint }),
+      ...(wayOut === undefined ? {} : { wayOut }),
       cause: error,
     });
   } finally {

@@ -2,7 +2,6 @@ import { Failure } from '../model/errors.js';
 import type { KeptRun } from '../model/journal.js';
 import type { CheckResult } from '../model/plan.js';
 import { unfinishedRuns } from '../model/run-state.js';
-import { StoppedRun } from './execute-run.js';
 import type { CommandTools } from './tools.js';
 
 /** The latest run on this claim that has not arrived, as one leaves it that was killed without a word. */
@@ -28,14 +27,18 @@ export function warningOf(run: KeptRun | undefined): readonly CheckResult[] {
 }
 
 /** What stands in the way is most likely what that run has left. */
-export function withUnfinished(error: unknown, { record }: KeptRun, tools: CommandTools): unknown {
+export function withUnfinished(error: unknown, { record, folder }: KeptRun, tools: CommandTools): unknown {
   // A run that was begun tells its own way on.
-  if (!(error instanceof Failure) || error instanceof StoppedRun || error.code === 'declined') return error;
-  const lines = [
-    ...(error.hint === undefined || error.hint === '' ? [] : [error.hint]),
-    `run ${record.id} on this claim is unfinished`,
-    `go on:    ${tools.nextCommand('resume', record.id)}`,
-    `go back:  ${tools.nextCommand('rollback', record.id)}`,
-  ];
-  return new Failure(error.code, error.message, { hint: lines.join('\n'), cause: error });
+  if (!(error instanceof Failure) || error.wayOut !== undefined || error.code === 'declined') return error;
+  return new Failure(error.code, error.message, {
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    cause: error,
+    wayOut: {
+      run: record.id,
+      folder,
+      state: 'met',
+      resume: tools.nextCommand('resume', record.id),
+      rollback: tools.nextCommand('rollback', record.id),
+    },
+  });
 }

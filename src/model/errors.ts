@@ -20,11 +20,26 @@ export interface FailureOptions {
   /** What to do about it: a command, a flag, a place to look. */
   readonly hint?: string;
   readonly cause?: unknown;
+  readonly wayOut?: WayOut;
+}
+
+/** The run that a failure leaves, or has met, and what leads out of it. */
+export interface WayOut {
+  readonly run: string;
+  readonly folder: string;
+  /** `met`: an earlier run that is unfinished, not the one that failed. */
+  readonly state: 'unchanged' | 'stopped' | 'rolled back' | 'met';
+  /** How claim and volume are now, as one line. */
+  readonly stands?: string;
+  /** The exact commands that go on and back, where there is a way. */
+  readonly resume?: string;
+  readonly rollback?: string;
 }
 
 /** The base of every error that is meant for the user: one clear sentence with the wrong value, and the way out as a hint. */
 export class Failure extends Error {
   readonly hint: string | undefined;
+  readonly wayOut: WayOut | undefined;
 
   constructor(
     readonly code: FailureCode,
@@ -34,6 +49,7 @@ export class Failure extends Error {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.name = 'Failure';
     this.hint = options.hint;
+    this.wayOut = options.wayOut;
   }
 }
 

@@ -1,8 +1,26 @@
-import type { Failure } from '../model/errors.js';
+import type { Failure, WayOut } from '../model/errors.js';
 import { safeLines, safeText } from './safe-text.js';
 
 /** A failure as kubectl would say it: one sentence, then what to do about it. */
-export function failureLines(failure: Failure): string {
-  const hint = failure.hint === undefined ? '' : `${safeLines(failure.hint)}\n`;
-  return `error: ${safeText(failure.message)}\n${hint}`;
+export function failureLines({ message, hint, wayOut }: Failure): string {
+  const ways = wayOut === undefined ? [] : wayOutLines(wayOut).map(safeText);
+  const lines = [...(hint === undefined || hint === '' ? [] : [safeLines(hint)]), ...ways];
+  return [`error: ${safeText(message)}`, ...lines].map((line) => `${line}\n`).join('');
+}
+
+function wayOutLines({ run, folder, state, stands, resume, rollback }: WayOut): readonly string[] {
+  const ways = [
+    ...(resume === undefined ? [] : [`go on:    ${resume}`]),
+    ...(rollback === undefined ? [] : [`go back:  ${rollback}`]),
+  ];
+  switch (state) {
+    case 'unchanged':
+      return ['nothing was changed'];
+    case 'stopped':
+      return [...(stands === undefined ? [] : [`stands:   ${stands}`]), `snapshot: ${folder}`, ...ways];
+    case 'rolled back':
+      return ['rolled back: the snapshot stands again, verified', `snapshot: ${folder}`];
+    case 'met':
+      return [`run ${run} on this claim is unfinished`, ...ways];
+  }
 }
