@@ -3,6 +3,7 @@ import { EXIT_CODES, Failure } from './model/errors.js';
 import type { Reporter } from './model/events.js';
 import type { ContinueRequest, RecreateRequest, RunOptions } from './model/request.js';
 import type { Sink } from './model/terminal.js';
+import type { ScriptOutput } from './model/texts.js';
 import type { World } from './model/world.js';
 import { failureLines } from './output/failure-lines.js';
 import { safeText } from './output/safe-text.js';
@@ -10,17 +11,30 @@ import { styleFor } from './output/style.js';
 
 /** Runs one command line and returns its exit code. Commands are loaded when they are asked for, so that help answers at once. */
 export async function main(argv: readonly string[], world: World): Promise<number> {
+  let script: ScriptOutput | undefined;
   try {
-    await dispatch(argv, world);
+    script = await scriptFor(argv, world);
+    await dispatch(argv, world, script);
+    script?.end();
     return 0;
   } catch (error) {
     const failure = error instanceof Failure ? error : internal(error);
     world.stderr.write(failureLines(failure));
+    script?.end(failure);
     return EXIT_CODES[failure.code];
   }
 }
 
-async function dispatch(argv: readonly string[], world: World): Promise<void> {
+/** Found before anything else, so that a script is told in its own format even of words that cannot be understood. */
+async function scriptFor(argv: readonly string[], world: World): Promise<ScriptOutput | undefined> {
+  const { outputFormatOf } = await import('./cli/output-format.js');
+  const format = outputFormatOf(argv);
+  if (format === undefined) return undefined;
+  const { scriptOutput } = await import('./output/script/script-output.js');
+  return scriptOutput(format, world.stdout, world.clock);
+}
+
+async function dispatch(argv: readonly string[], world: World, script: ScriptOutput | undefined): Promise<void> {
   const { parseRequest } = await import('./cli/parse-request.js');
   const request = await parseRequest(argv);
   switch (request.verb) {
@@ -34,54 +48,64 @@ async function dispatch(argv: readonly string[], world: World): Promise<void> {
       return;
     case 'recreate': {
       const { recreate } = await import('./commands/recreate.js');
-      await recreate(request, await toolsFor(request, world));
+      await recreate(request, await toolsFor(request, world, script));
       return;
     }
     case 'resume':
     case 'rollback': {
       const { continueRun } = await import('./commands/continue-run.js');
-      await continueRun(request, await toolsFor(request, world));
+      await continueRun(request, await toolsFor(request, world, script));
       return;
     }
     case 'runs': {
       const { listRuns } = await import('./commands/list-runs.js');
-      await listRuns(await readingTools(request, world));
+      await listRuns(await readingTools(request, world, script));
       return;
     }
     case 'show': {
       const { showRun } = await import('./commands/show-run.js');
-      const connect = () => world.connect(request.connection, warningsTo(world.stderr));
-      await showRun(request, { ...(await readingTools(request, world)), connect });
+      const connect = () => world.connect(request.connection, warningsTo(request.quiet ? SILENT : world.stderr));
+      await showRun(request, { ...(await readingTools(request, world, script)), connect });
     }
   }
 }
 
-/** What needs no cluster. */
-async function readingTools(request: RunOptions, world: World) {
+/** What needs no cluster. @param isAsked whether there will be a question: never about a plan that was not shown */
+async function readingTools(request: RunOptions, world: World, script: ScriptOutput | undefined, isAsked = false) {
   const { env, stderr, stdout } = world;
   const { nextCommand } = await import('./cli/next-command.js');
   const { textScreen } = await import('./output/screen.js');
-  // A question is never asked about a plan that was not shown.
-  const pages = request.quiet && request.yes ? SILENT : stderr;
+  const { bothScreens } = await import('./output/both.js');
   const styles = { out: styleFor(stdout.isTerminal, env), err: styleFor(stderr.isTerminal, env) };
+  const pages = textScreen(script === undefined ? stdout : SILENT, request.quiet && !isAsked ? SILENT : stderr, styles);
   return {
     journal: await world.openJournal(request.stateDir),
-    screen: textScreen(stdout, pages, styles),
+    screen: script === undefined ? pages : bothScreens(pages, script.screen),
     nextCommand: (verb: 'resume' | 'rollback', run: string) => nextCommand(verb, run, request),
   };
 }
 
-async function toolsFor(request: RecreateRequest | ContinueRequest, world: World): Promise<CommandTools> {
+async function toolsFor(
+  request: RecreateRequest | ContinueRequest,
+  world: World,
+  script: ScriptOutput | undefined,
+): Promise<CommandTools> {
   const { clock, stderr, signal, user } = world;
+  const prompter = await world.prompter();
+  const reporter = await reporterFor(request.quiet, world, script);
+  const warn = warningsTo(request.quiet ? SILENT : stderr);
   return {
-    ...(await readingTools(request, world)),
+    ...(await readingTools(request, world, script, prompter.canAsk && !request.yes && !request.dryRun)),
     clock,
     signal,
     user,
     locks: await world.localLocks(request.stateDir),
-    cluster: await world.connect(request.connection, warningsTo(stderr)),
-    reporter: await reporterFor(request.quiet, world),
-    prompter: await world.prompter(),
+    cluster: await world.connect(request.connection, (message) => {
+      warn(message);
+      script?.reporter.report({ type: 'warning', message });
+    }),
+    reporter,
+    prompter,
     random: () => world.random(),
     readManifestText: (path) => world.readManifestText(path),
     renderKustomization: (folder) => world.renderKustomization(folder, request.connection),
@@ -95,7 +119,14 @@ function warningsTo(stderr: Sink): (text: string) => void {
   };
 }
 
-async function reporterFor(isQuiet: boolean, world: World): Promise<Reporter> {
+async function reporterFor(isQuiet: boolean, world: World, script: ScriptOutput | undefined): Promise<Reporter> {
+  const progress = await progressFor(isQuiet, world);
+  if (script === undefined) return progress;
+  const { bothReporters } = await import('./output/both.js');
+  return bothReporters(progress, script.reporter);
+}
+
+async function progressFor(isQuiet: boolean, world: World): Promise<Reporter> {
   const { plainReporter } = await import('./output/plain-reporter.js');
   if (isQuiet) return plainReporter(SILENT, world.clock);
   return (await world.terminalReporter?.()) ?? plainReporter(world.stderr, world.clock);

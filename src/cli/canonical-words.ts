@@ -13,9 +13,11 @@ export interface CanonicalWords {
  * flag is its value whatever it looks like, `-yqnNAME`, `--switch=false` but never `--switch false`, nothing after `--` is
  * a flag.
  *
- * @throws Failure usage, for an unknown flag (with the nearest one) or a missing or impossible value
+ * @param onWrong hears of an unknown flag (with the nearest one) or a missing or impossible value, instead of a throw; the
+ * word counts for nothing then
+ * @throws Failure usage, for these
  */
-export function canonicalWords(argv: readonly string[]): CanonicalWords {
+export function canonicalWords(argv: readonly string[], onWrong: (failure: unknown) => void = raise): CanonicalWords {
   const flags: [string, string][] = [];
   const positional: string[] = [];
   const rest = [...argv];
@@ -24,13 +26,29 @@ export function canonicalWords(argv: readonly string[]): CanonicalWords {
   };
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === '--') return { flags, positional: [...positional, ...rest] };
-    if (word.startsWith('--')) {
-      const [name, given] = splitOnce(word.slice(2));
-      take(longFlag(name), given);
-    } else if (word.startsWith('-') && word !== '-') takeShort(word.slice(1), take);
-    else positional.push(word);
+    if (!word.startsWith('-') || word === '-') positional.push(word);
+    else {
+      try {
+        takeFlag(word, take);
+      } catch (failure) {
+        onWrong(failure);
+      }
+    }
   }
   return { flags, positional };
+}
+
+function raise(failure: unknown): never {
+  throw failure;
+}
+
+function takeFlag(word: string, take: (flag: Flag, given: string | undefined) => void): void {
+  if (!word.startsWith('--')) {
+    takeShort(word.slice(1), take);
+    return;
+  }
+  const [name, given] = splitOnce(word.slice(2));
+  take(longFlag(name), given);
 }
 
 /** Switches may be written together; the first letter that takes a value takes all that follows. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Failure } from '../model/errors.js';
 import type { ConnectionFlags, RunOptions } from '../model/request.js';
+import { parseOutput } from './output-format.js';
 import type { Words } from './read-words.js';
 import { parseDuration, parseGracePeriod } from './values.js';
 
@@ -15,6 +16,7 @@ export function isDryRun(mode: string | undefined): boolean {
 
 /** What every verb may be given. @throws Failure usage */
 export function runOptions(words: Words): RunOptions {
+  const output = parseOutput(words.text('output'));
   const [timeout, unmount, grace, stateDir, onFailure] = [
     'timeout',
     'unmount-timeout',
@@ -27,6 +29,7 @@ export function runOptions(words: Words): RunOptions {
     yes: words.isOn('yes'),
     quiet: words.isOn('quiet'),
     forceDeletePods: words.isOn('force-delete-pods'),
+    ...(output === undefined ? {} : { output }),
     takeOverLock: words.isOn('take-over-lock'),
     unmountTimeoutMs: unmount === undefined ? DEFAULT_UNMOUNT_TIMEOUT_MS : parseDuration(unmount, 'unmount-timeout'),
     ...(timeout === undefined ? {} : { timeoutMs: parseDuration(timeout, 'timeout') }),

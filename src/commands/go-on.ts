@@ -70,7 +70,15 @@ export async function lookAgain(
   const observed = await observe(cluster, kept.record);
   const plan = buildPlan(observed, target);
   requireOurs(observed, target, kept);
-  return { plan, checks: [], diff: manifestDiff(plan), cluster: cluster.identity, leftAside: [], now: clock.now() };
+  return {
+    plan,
+    run: kept.record.id,
+    checks: [],
+    diff: manifestDiff(plan),
+    cluster: cluster.identity,
+    leftAside: [],
+    now: clock.now(),
+  };
 }
 
 /** Where everything stands as it should, the run is done only once that is verified, Pods included. */

@@ -60,7 +60,7 @@ async function recreateIn(
   }
   const id = newRunId(plan, tools);
   const fromServer = await preflight(cluster, plan);
-  screen.showPlan({ ...view, checks: [...checks, ...fromServer], folder: tools.journal.folderOf(id) });
+  screen.showPlan({ ...view, checks: [...checks, ...fromServer], run: id, folder: tools.journal.folderOf(id) });
   const approval = await approve(question(plan), request, tools);
   const lock = await lockFor({ id, namespace, volumeName: plan.target.volume.metadata.name }, request, false, tools);
   let run: PreparedRun | undefined;

@@ -71,10 +71,14 @@ export interface ShowRequest extends RunOptions {
   readonly run: string;
 }
 
+/** What a script reads on standard output instead of the line for a person. */
+export type OutputFormat = 'json' | 'jsonl' | 'yaml' | 'name';
+
 export interface RunOptions {
   readonly connection: ConnectionFlags;
   readonly yes: boolean;
   readonly quiet: boolean;
+  readonly output?: OutputFormat;
   /** Milliseconds; undefined: five minutes, or longer where a Pod's grace period is longer. */
   readonly timeoutMs?: number;
   readonly unmountTimeoutMs: number;

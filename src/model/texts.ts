@@ -1,6 +1,7 @@
 import type { CheckResult, Plan } from './plan.js';
 import type { ClusterIdentity } from './cluster.js';
 import type { Failure } from './errors.js';
+import type { Reporter } from './events.js';
 import type { KeptRun, ListedRun } from './journal.js';
 import type { RunState } from './run-state.js';
 
@@ -10,6 +11,8 @@ export interface PlanView {
   readonly diff: string;
   readonly checks: readonly CheckResult[];
   readonly cluster: ClusterIdentity;
+  /** The run that this is or will be the plan of; undefined where none will be begun. */
+  readonly run?: string;
   /** Where the snapshot will be kept; undefined where none will be. */
   readonly folder?: string;
   /** Objects of the given manifests that are not touched, as kind/name. */
@@ -32,6 +35,14 @@ export interface Screen {
   showRun(view: RunView): void;
   /** Everything is verified. */
   showDone(summary: DoneSummary): void;
+}
+
+/** What a script reads on standard output, in a format that it asked for: nothing else is written there. */
+export interface ScriptOutput {
+  readonly screen: Screen;
+  readonly reporter: Reporter;
+  /** Tells how the command ended; called once, after everything else. */
+  end(failure?: Failure): void;
 }
 
 /** Everything that is told of one run. */

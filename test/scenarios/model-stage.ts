@@ -1,13 +1,16 @@
 // What main loads when it is asked for, loaded before: reading files is real work that virtual time knows nothing of.
 import '../../src/cli/next-command.js';
+import '../../src/cli/output-format.js';
 import '../../src/cli/parse-request.js';
 import '../../src/commands/continue-run.js';
 import '../../src/commands/list-runs.js';
 import '../../src/commands/recreate.js';
 import '../../src/commands/show-run.js';
+import '../../src/output/both.js';
 import '../../src/output/plain-reporter.js';
 import '../../src/output/safe-text.js';
 import '../../src/output/screen.js';
+import '../../src/output/script/script-output.js';
 import { main } from '../../src/main.js';
 import type { Cluster } from '../../src/model/cluster.js';
 import type { KubernetesObject } from '../../src/model/objects.js';

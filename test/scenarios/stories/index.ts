@@ -1,6 +1,7 @@
 import type { Story } from '../stage.js';
 import { lookAgainStory, resumeStory, rollbackStory, showStory } from './accidents.js';
 import { deploymentStory, twoDeploymentsStory } from './deployment.js';
+import { documentStory, failureStory, nameStory, streamStory } from './for-scripts.js';
 import { bothGoneStory, keptVolumeStory, releasedStory, stuckStory } from './half-done.js';
 import { budgetStory, neverAllowedStory, respectedStory } from './disruption.js';
 import { volumeHandleStory } from './handles.js';
@@ -44,4 +45,8 @@ export const STORIES: readonly Story[] = [
   neverEndsStory,
   volumeHandleStory,
   lookAgainStory,
+  documentStory,
+  streamStory,
+  nameStory,
+  failureStory,
 ];

@@ -1,0 +1,39 @@
+import type { Reporter } from '../model/events.js';
+import type { Screen } from '../model/texts.js';
+
+/** Shows everything on two screens, one after the other. */
+export function bothScreens(first: Screen, second: Screen): Screen {
+  const screens = [first, second];
+  return {
+    showPlan(view) {
+      for (const screen of screens) screen.showPlan(view);
+    },
+    showNothingToDo(view) {
+      for (const screen of screens) screen.showNothingToDo(view);
+    },
+    showDryRunEnd(view) {
+      for (const screen of screens) screen.showDryRunEnd(view);
+    },
+    showFailure(failure) {
+      for (const screen of screens) screen.showFailure(failure);
+    },
+    showRuns(runs, folder) {
+      for (const screen of screens) screen.showRuns(runs, folder);
+    },
+    showRun(view) {
+      for (const screen of screens) screen.showRun(view);
+    },
+    showDone(summary) {
+      for (const screen of screens) screen.showDone(summary);
+    },
+  };
+}
+
+export function bothReporters(first: Reporter, second: Reporter): Reporter {
+  return {
+    report(event) {
+      first.report(event);
+      second.report(event);
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { ApiError } from '../../src/model/errors.js';
+import type { Prompter } from '../../src/model/terminal.js';
+import type { Faults } from '../support/model/faults.js';
+import { documentOf, linesOf } from './documents.js';
+import { onModel } from './model-stage.js';
+import type { Stage } from './stage.js';
+import { assertExit, installVolume } from './stories/facts.js';
+
+const EDIT = ['s3-pvc', '--set', 'authenticationSource=pod', '--yes'];
+
+/** The API server says no to the creation of the claim, once. */
+function refusingTheClaimOnce(): Faults {
+  let isRefused = false;
+  return {
+    before: ({ verb, resource, dryRun }) => {
+      if (isRefused || verb !== 'create' || resource.kind !== 'PersistentVolumeClaim' || dryRun === true)
+        return undefined;
+      isRefused = true;
+      return new ApiError('Forbidden', 403, 'claims are forbidden for now');
+    },
+  };
+}
+
+describe('what a script reads, on the model', () => {
+  it('--on-failure=rollback tells a script of both ways, and that it failed', async () => {
+    await onModel(async (stage, { model, stageOn }) => {
+      await installVolume(stage);
+      const failing = (): Stage => stageOn(model.connect({ faults: refusingTheClaimOnce() }));
+
+      const result = await failing().plugin([...EDIT, '--on-failure=rollback', '-o', 'json', '-q']);
+
+      assertExit(result, 5, /^error: claims are forbidden for now\n/);
+      const { error, steps, rollback } = documentOf(result);
+      assert.equal(error?.runState, 'rolled-back');
+      assert.equal(steps?.find(({ state }) => state === 'failed')?.id, 'create-claim');
+      assert.ok(rollback?.steps?.every(({ state }) => state === 'finished'));
+      const lines = linesOf(await failing().plugin([...EDIT, '--on-failure=rollback', '-o', 'jsonl', '-q']));
+      assert.equal(lines.filter(({ type }) => type === 'plan').length, 2);
+      assert.equal(lines.at(-1)?.error?.runState, 'rolled-back');
+    });
+  });
+
+  it('--quiet says nothing but errors on standard error, also of a dry run and where there is nobody to ask', async () => {
+    await onModel(async (stage) => {
+      await installVolume(stage);
+      const edit = ['s3-pvc', '--set', 'authenticationSource=pod', '-q'];
+
+      assert.equal((await stage.plugin([...edit, '--dry-run=client'])).stderr, '');
+      assert.match((await stage.plugin(edit)).stderr, /^error: there is no terminal to ask on/);
+      assert.equal((await stage.plugin([...edit, '--yes'])).stderr, '');
+      assert.equal((await stage.plugin(['runs', '-q', '--state-dir', 'empty'])).stderr, '');
+    });
+  });
+
+  it('--quiet shows the plan all the same where a question is asked about it', async () => {
+    await onModel(async (stage, { model, stageOn }) => {
+      await installVolume(stage);
+      const somebody: Prompter = {
+        canAsk: true,
+        confirm: () => Promise.resolve(false),
+        choose: () => Promise.reject(new Error('there is nothing to choose')),
+      };
+
+      const { code, stderr } = await stageOn(model.cluster, undefined, somebody).plugin([
+        's3-pvc',
+        '--unchanged',
+        '-q',
+      ]);
+
+      assert.equal(code, 8);
+      assert.match(stderr, /^Claim +app\/s3-pvc \(Bound\)/);
+    });
+  });
+});
