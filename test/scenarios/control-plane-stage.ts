@@ -1,14 +1,12 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
 import type { KubernetesObject, Pod } from '../../src/model/objects.js';
 import { POD, type Resource } from '../../src/model/references.js';
 import type { ControlPlane } from '../cluster/control-plane.js';
 import { waitUntil } from '../cluster/wait-until.js';
+import { pathWithPlugin } from './plugin-executable.js';
 import type { Stage, Story } from './stage.js';
-
-const BIN = resolve(dirname(fileURLToPath(import.meta.url)), '../../../bin');
 
 /** Tells a story on the real control plane, with the real executable run by the real kubectl, in a namespace of its own. */
 export async function tellOnControlPlane(story: Story, cluster: ControlPlane, namespace: string): Promise<void> {
@@ -61,7 +59,7 @@ export function controlPlaneStage(cluster: ControlPlane, namespace: string, fold
       const words = args.map((word) => (word in files ? join(here, word) : word));
       return cluster.kubectl(['s3csi-recreate', ...words, '-n', namespace], {
         env: {
-          PATH: `${BIN}${delimiter}${dirname(cluster.kubectlPath)}${delimiter}${process.env['PATH'] ?? ''}`,
+          PATH: pathWithPlugin(dirname(cluster.kubectlPath), process.env['PATH'] ?? ''),
           XDG_STATE_HOME: stateHome,
         },
       });

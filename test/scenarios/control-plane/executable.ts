@@ -1,13 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { waitUntil } from '../../cluster/wait-until.js';
+import { pathWithPlugin } from '../plugin-executable.js';
 import type { PluginResult } from '../stage.js';
-
-const BIN = resolve(dirname(fileURLToPath(import.meta.url)), '../../../../bin');
-
-export const EXECUTABLE = join(BIN, 'kubectl-s3csi_recreate');
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -59,7 +55,7 @@ const SIGNALS: Readonly<Record<string, number>> = { SIGINT: 130, SIGKILL: 137, S
 
 /** Where PATH finds the executable, node for its first line, and what is in the given folders. */
 export function searchPath(...folders: readonly string[]): string {
-  return [BIN, dirname(process.execPath), ...folders, '/usr/bin', '/bin'].join(delimiter);
+  return pathWithPlugin(dirname(process.execPath), ...folders, '/usr/bin', '/bin');
 }
 
 function coverage(): Environment {

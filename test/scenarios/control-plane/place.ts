@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ControlPlane } from '../../cluster/control-plane.js';
 import { controlPlaneStage } from '../control-plane-stage.js';
+import { PLUGIN_EXECUTABLE } from '../plugin-executable.js';
 import type { PluginResult, Stage } from '../stage.js';
 import { readPair, uidsOf, type Pair } from '../stories/facts.js';
-import { EXECUTABLE, searchPath, startProgram, type Environment, type Running } from './executable.js';
+import { searchPath, startProgram, type Environment, type Running } from './executable.js';
 import { useSharedCluster } from './shared-cluster.js';
 
 export interface CallOptions {
@@ -91,7 +92,7 @@ function placeIn(cluster: ControlPlane, namespace: string, folder: string): Plac
   const start: Place['start'] = (args, options = {}) =>
     options.isThroughKubectl === true
       ? startProgram(cluster.kubectlPath, ['s3csi-recreate', ...inNamespace(args, options)], surroundings(options))
-      : startProgram(EXECUTABLE, inNamespace(args, options), surroundings(options));
+      : startProgram(PLUGIN_EXECUTABLE, inNamespace(args, options), surroundings(options));
   return {
     cluster,
     stage: controlPlaneStage(cluster, namespace, folder),
