@@ -95,6 +95,8 @@ function entryDocument(entry: JournalEntry): object {
     }
     case 'resumed':
       return { ...time, type, toward: entry.toward, steps: entry.steps.map(({ id, title }) => ({ id, title })) };
+    case 'amended':
+      return { ...time, type, volumeHandle: entry.volumeHandle };
     case 'ended':
       return {
         ...time,
