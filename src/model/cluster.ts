@@ -9,6 +9,8 @@ export interface Selection {
   /** One object by its name. */
   readonly name?: string;
   readonly labelSelector?: string;
+  /** Fields that have to say just this. Each kind serves a few only: events `type`, Pods `spec.nodeName`. */
+  readonly fields?: Readonly<Record<string, string>>;
   /** Decides object by object what is kept, so that a large namespace is never held in memory as a whole. */
   readonly keep?: (object: KubernetesObject) => boolean;
 }

@@ -52,6 +52,7 @@ export const BUDGET: Resource = {
   plural: 'poddisruptionbudgets',
   namespaced: true,
 };
+export const EVENT: Resource = { apiVersion: 'v1', kind: 'Event', plural: 'events', namespaced: true };
 export const JOB: Resource = { apiVersion: 'batch/v1', kind: 'Job', plural: 'jobs', namespaced: true };
 
 /** The book-keeping of the driver's Mountpoint Pods (FIELD.md 3); absent before v2 of the driver. */

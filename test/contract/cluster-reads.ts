@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { KubernetesObject } from '../../src/model/objects.js';
-import { CLAIM, POD, type Resource } from '../../src/model/references.js';
+import { CLAIM, EVENT, POD, type Resource } from '../../src/model/references.js';
+import { eventOf } from '../support/manifests/event.js';
 import {
   apiError,
   CONFIG_MAP,
@@ -59,6 +60,27 @@ export function readContract(make: Make): void {
       ]);
       const everywhere = await cluster.list({ resource: CONFIG_MAP, labelSelector: 'tier=back' });
       assert.ok(everywhere.some((object) => object.metadata.namespace === namespace));
+    }),
+  );
+
+  it(
+    'lists by fields, and by them together with a name',
+    on(make, async ({ cluster, namespace }) => {
+      const about = configMap(namespace, 'about');
+      for (const [name, type] of [
+        ['one', 'Warning'],
+        ['two', 'Normal'],
+        ['three', 'Warning'],
+      ] as const) {
+        await cluster.create(eventOf(about, { name, type }), EVENT);
+      }
+      const warnings = { resource: EVENT, namespace, fields: { type: 'Warning' } };
+
+      assert.deepEqual(namesOf(await cluster.list(warnings)), ['one', 'three']);
+      assert.deepEqual(namesOf(await cluster.list({ ...warnings, name: 'three' })), ['three']);
+      assert.deepEqual(namesOf(await cluster.list({ ...warnings, name: 'two' })), []);
+      const none = { ...warnings, fields: { type: 'Warning', reason: 'other,type=Normal' } };
+      assert.deepEqual(namesOf(await cluster.list(none)), []);
     }),
   );
 

@@ -54,6 +54,14 @@ describe('get and list', () => {
     ]);
   });
 
+  it('asks for fields beside the name, and no value can begin another term', async () => {
+    server.willAnswer(page([]));
+    const fields = { 'spec.nodeName': 'a,type=b\\' };
+    await listObjects(transport, { resource: POD, name: 'one', fields });
+    const { searchParams } = new URL(urls()[0]?.replace('GET ', 'http://x') ?? '');
+    assert.equal(searchParams.get('fieldSelector'), 'metadata.name=one,spec.nodeName=a\\,type\\=b\\\\');
+  });
+
   it('list anew when a page has expired, and at last in one piece', async () => {
     const expired = status(410, 'Expired', 'The provided continue parameter is too old');
     server.willAnswer(page([pod('a', '1')], 'x'), expired, page([pod('b', '1')]));
