@@ -1,4 +1,5 @@
 import type { RunOptions } from '../model/request.js';
+import { shellWord } from '../model/words.js';
 
 /**
  * The exact command that goes on with a run, with the flags that lead to the same cluster and the same state folder.
@@ -21,10 +22,6 @@ export function nextCommand(verb: 'resume' | 'rollback', run: string, { connecti
     ['tls-server-name', connection.tlsServerName],
     ['state-dir', stateDir],
   ];
-  const words = flags.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${quoted(value)}`]));
+  const words = flags.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${shellWord(value)}`]));
   return ['kubectl s3csi-recreate', verb, run, ...words].join(' ');
-}
-
-function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -53,6 +53,19 @@ export const BUDGET: Resource = {
   namespaced: true,
 };
 export const EVENT: Resource = { apiVersion: 'v1', kind: 'Event', plural: 'events', namespaced: true };
+export const NODE: Resource = { apiVersion: 'v1', kind: 'Node', plural: 'nodes', namespaced: false };
+export const SERVICE_ACCOUNT: Resource = {
+  apiVersion: 'v1',
+  kind: 'ServiceAccount',
+  plural: 'serviceaccounts',
+  namespaced: true,
+};
+export const RESOURCE_QUOTA: Resource = {
+  apiVersion: 'v1',
+  kind: 'ResourceQuota',
+  plural: 'resourcequotas',
+  namespaced: true,
+};
 export const JOB: Resource = { apiVersion: 'batch/v1', kind: 'Job', plural: 'jobs', namespaced: true };
 
 /** The book-keeping of the driver's Mountpoint Pods (FIELD.md 3); absent before v2 of the driver. */

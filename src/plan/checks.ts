@@ -1,11 +1,11 @@
-import type { OwnerReference, Pod } from '../model/objects.js';
+import type { OwnerReference } from '../model/objects.js';
 import type { Holder } from '../model/observation.js';
 import type { CheckResult, Plan } from '../model/plan.js';
 import { attributeProblems } from '../s3csi/attribute-rules.js';
 import { canBeRecreated } from './pod-manifest.js';
 import { disruptionBudgets } from './disruption-check.js';
 import { managedObjects } from './managed-check.js';
-import { controllerOf, isFinished, isTerminating } from './pod-facts.js';
+import { controllerOf, isFinished, isTerminating, serviceAccountOf } from './pod-facts.js';
 
 export interface CheckOptions {
   /** Lets attributes through that the driver does not know. */
@@ -144,11 +144,6 @@ function podIdentity({ changes, target, observed }: Plan): readonly CheckResult[
       message: `the role of ${whose} is used from now on and needs s3:ListBucket on bucket ${bucketName}, and s3:GetObject, s3:PutObject, s3:DeleteObject and s3:AbortMultipartUpload on ${bucketName}/*`,
     },
   ];
-}
-
-function serviceAccountOf({ spec }: Pod): string {
-  const { serviceAccountName } = spec;
-  return typeof serviceAccountName === 'string' && serviceAccountName !== '' ? serviceAccountName : 'default';
 }
 
 function nameOf(workload: Holder['workload']): string {

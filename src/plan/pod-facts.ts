@@ -33,6 +33,12 @@ export function controllerOf(object: KubernetesObject): OwnerReference | undefin
   return object.metadata.ownerReferences?.find((owner) => owner.controller === true);
 }
 
+/** The name; every Pod has one. */
+export function serviceAccountOf({ spec }: Pod): string {
+  const { serviceAccountName } = spec;
+  return typeof serviceAccountName === 'string' && serviceAccountName !== '' ? serviceAccountName : 'default';
+}
+
 function volumesOf(pod: KubernetesObject): readonly unknown[] {
   const spec = pod['spec'];
   const volumes = isJsonObject(spec) ? spec['volumes'] : undefined;

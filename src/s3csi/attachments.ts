@@ -63,6 +63,14 @@ function createdAt({ metadata }: KubernetesObject): number {
   return Date.parse(metadata.creationTimestamp ?? '');
 }
 
+/** The names of the Mountpoint Pods that are booked for a Pod. */
+export function mountpointPodsFor(podUid: string, attachments: readonly KubernetesObject[]): readonly string[] {
+  return attachments.flatMap(servedBy).flatMap(([name, workloads]) => {
+    const isServed = listAt(workloads).some((workload) => textAt(workload, 'workloadPodUID') === podUid);
+    return isServed ? [name] : [];
+  });
+}
+
 /** Mountpoint Pods by name, each with what it serves. */
 function servedBy(attachment: KubernetesObject): readonly (readonly [string, Json | undefined])[] {
   const pods = fieldAt(attachment, 'spec', 'mountpointS3PodAttachments');

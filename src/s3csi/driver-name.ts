@@ -3,6 +3,9 @@
 /** The CSIDriver object, and `spec.csi.driver` of its volumes. */
 export const S3_DRIVER = 's3.csi.aws.com';
 
+/** Where the driver is installed, unless somebody chose another place. */
+export const DRIVER_NAMESPACE = 'kube-system';
+
 /** Where v2 runs its Mountpoint Pods. */
 export const MOUNT_NAMESPACE = 'mount-s3';
 
