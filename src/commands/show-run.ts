@@ -1,9 +1,12 @@
 import type { Cluster } from '../model/cluster.js';
 import { Failure } from '../model/errors.js';
-import type { RunRecord } from '../model/journal.js';
+import type { JournalEntry, KeptRun } from '../model/journal.js';
+import type { PersistentVolume } from '../model/objects.js';
 import type { ShowRequest } from '../model/request.js';
 import { runState } from '../model/run-state.js';
+import type { RunView } from '../model/texts.js';
 import { manifestDiff } from '../plan/manifest-diff.js';
+import { troubleLines } from '../steps/trouble.js';
 import type { ShowTools } from './tools.js';
 import { amendedTarget } from '../plan/volume-handle.js';
 import { whatStands } from './what-stands.js';
@@ -14,24 +17,51 @@ export async function showRun({ run }: ShowRequest, tools: ShowTools): Promise<v
   const { record, entries } = kept;
   tools.screen.showRun({
     ...kept,
+    ...(await lookNow(kept, tools)),
     state: runState(entries),
     diff: manifestDiff({ observed: { ...record, ...record.snapshot }, target: amendedTarget(record.target, entries) }),
-    stands: await standsNow(record, tools),
     resume: tools.nextCommand('resume', run),
     rollback: tools.nextCommand('rollback', run),
   });
 }
 
 /** A run can be looked at without its cluster. */
-async function standsNow(record: RunRecord, { connect }: ShowTools): Promise<string> {
+async function lookNow(kept: KeptRun, { connect }: ShowTools): Promise<Pick<RunView, 'stands' | 'trouble'>> {
+  const { record } = kept;
   let cluster: Cluster;
   try {
     cluster = await connect();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return `could not be read (${error.message})`;
+    return { stands: `could not be read (${error.message})`, trouble: [] };
   }
   const { server } = cluster.identity;
-  if (server === record.cluster.server) return whatStands(record, cluster);
-  return `not looked at: the run is of the cluster at ${record.cluster.server}, the current one is ${server}`;
+  if (server !== record.cluster.server) {
+    const stands = `not looked at: the run is of the cluster at ${record.cluster.server}, the current one is ${server}`;
+    return { stands, trouble: [] };
+  }
+  const [stands, trouble] = await Promise.all([whatStands(record, cluster), troubleOf(kept, cluster)]);
+  return { stands, trouble };
+}
+
+/** Only where the run stopped because Pods did not get Ready, there is something to explain. */
+async function troubleOf({ record, entries }: KeptRun, cluster: Cluster): Promise<readonly string[]> {
+  const last = entries.findLast((entry) => entry.type === 'step');
+  if (last?.state !== 'failed' || !WAITS_FOR_PODS.has(last.step)) return [];
+  const { namespace, claimName, workloads } = record;
+  const subject = {
+    namespace,
+    claimName,
+    workloads,
+    volume: volumeUnderWay(record, entries),
+    driverNamespace: undefined,
+  };
+  return troubleLines(cluster, subject);
+}
+
+const WAITS_FOR_PODS = new Set(['verify', 'restart-pods']);
+
+function volumeUnderWay({ snapshot, target }: KeptRun['record'], entries: readonly JournalEntry[]): PersistentVolume {
+  const last = entries.findLast((entry) => entry.type === 'resumed');
+  return last?.toward === 'snapshot' ? (snapshot.volume ?? target.volume) : amendedTarget(target, entries).volume;
 }

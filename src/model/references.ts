@@ -53,7 +53,6 @@ export const BUDGET: Resource = {
   namespaced: true,
 };
 export const EVENT: Resource = { apiVersion: 'v1', kind: 'Event', plural: 'events', namespaced: true };
-export const NODE: Resource = { apiVersion: 'v1', kind: 'Node', plural: 'nodes', namespaced: false };
 export const SERVICE_ACCOUNT: Resource = {
   apiVersion: 'v1',
   kind: 'ServiceAccount',

@@ -52,6 +52,8 @@ export interface RunView extends KeptRun {
   readonly diff: string;
   /** How claim and volume are now, as one line. */
   readonly stands: string;
+  /** Why Pods are not Ready and what helps; empty where the run did not stop for that. */
+  readonly trouble: readonly string[];
   /** The exact commands that go on and back. */
   readonly resume: string;
   readonly rollback: string;

@@ -16,9 +16,10 @@ export function runPage(view: RunView, style: Style): string {
     ),
     section('What happened', happened(view), style),
     section('What stands now', [safeText(view.stands)], style),
+    section('What stands in the way', view.trouble.map(safeText), style),
     section('What to do next', whatNext(view), style),
   ];
-  return `${sections.join('\n\n')}\n`;
+  return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
 }
 
 function header({ record, state, folder }: RunView): string {

@@ -2,10 +2,11 @@ import type { Blocker } from '../model/events.js';
 import type { ApprovedWorkload } from '../model/journal.js';
 import type { KubernetesObject, Pod } from '../model/objects.js';
 import { POD } from '../model/references.js';
-import type { StepContext } from '../model/step.js';
+import type { StepContext, Wait } from '../model/step.js';
 import { isOf } from '../plan/workloads.js';
 import { isFinished, isReady, isTerminating, usesClaim } from '../plan/pod-facts.js';
 import { readinessBlocker } from './blockers.js';
+import { explained } from './explain.js';
 import { workloadFinder } from './workload-of.js';
 
 /**
@@ -22,7 +23,7 @@ export async function waitUntilReady(
   const expected = workloads.filter(({ expectedReady }) => expectedReady > 0);
   if (expected.length === 0) return;
   const workloadOf = workloadFinder(context.cluster);
-  await context.wait({
+  const wait: Wait<'pods'> = {
     what: `the Pods of ${expected.map(({ kind, name }) => `${kind} ${name}`).join(', ')} to be Ready`,
     limitMs: context.settings.timeoutMs,
     watch: { pods: { resource: POD, namespace, keep: (pod) => usesClaim(pod, claimName) } },
@@ -37,7 +38,8 @@ export async function waitUntilReady(
       );
       return blockers.length === 0 ? { done: true } : { done: false, blockers };
     },
-  });
+  };
+  await explained(context, () => context.wait(wait));
 }
 
 /** Waits until the bare Pods that were created again are Ready, or have ended as they may. */
@@ -45,7 +47,7 @@ export async function waitUntilBarePodsReady(context: StepContext): Promise<void
   const { observed, target } = context.plan;
   const names = target.pods.map(({ metadata }) => metadata.name);
   if (names.length === 0) return;
-  await context.wait({
+  const wait: Wait<'pods'> = {
     what: `the Pods ${names.join(', ')} to be Ready`,
     limitMs: context.settings.timeoutMs,
     watch: {
@@ -57,7 +59,8 @@ export async function waitUntilBarePodsReady(context: StepContext): Promise<void
       const blockers = [...waiting.map(readinessBlocker), ...missing.map((name) => `Pod ${name} is not there`)];
       return blockers.length === 0 ? { done: true } : { done: false, blockers };
     },
-  });
+  };
+  await explained(context, () => context.wait(wait));
 }
 
 function shortfall({ kind, name, expectedReady }: ApprovedWorkload, pods: readonly Pod[]): readonly Blocker[] {

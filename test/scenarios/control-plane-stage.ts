@@ -76,5 +76,7 @@ function pathOf(resource: Resource, namespace: string, name?: string): string {
 
 /** The kinds of these stories form their plurals the plain way. */
 function resourceOf({ apiVersion, kind }: KubernetesObject): Resource {
-  return { apiVersion, kind, plural: `${kind.toLowerCase()}s`, namespaced: kind !== 'PersistentVolume' };
+  return { apiVersion, kind, plural: `${kind.toLowerCase()}s`, namespaced: !CLUSTER_WIDE.has(kind) };
 }
+
+const CLUSTER_WIDE = new Set(['PersistentVolume', 'Node', 'VolumeAttachment']);

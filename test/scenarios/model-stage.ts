@@ -13,12 +13,12 @@ import '../../src/output/screen.js';
 import '../../src/output/script/script-output.js';
 import { main } from '../../src/main.js';
 import type { Cluster } from '../../src/model/cluster.js';
+import type { JsonObject } from '../../src/model/json.js';
 import type { KubernetesObject } from '../../src/model/objects.js';
 import type { Journal } from '../../src/model/journal.js';
 import type { Prompter } from '../../src/model/terminal.js';
 import type { World } from '../../src/model/world.js';
 import type { Resource } from '../../src/model/references.js';
-import { mergePatch } from '../support/model/merge-patch.js';
 import { createModelCluster, type ModelCluster, type ModelOptions } from '../support/model/model-cluster.js';
 import { runInVirtualTime, VirtualClock } from '../support/model/virtual-clock.js';
 import { memoryJournal, type MemoryJournal } from '../support/memory-journal.js';
@@ -81,9 +81,7 @@ function modelStage(setting: Setting): Stage {
       return Promise.resolve();
     },
     patch: (resource, name, patch) => {
-      const object = model.read(kindOf(resource), namespaceOf(resource), name);
-      if (object === undefined) throw new Error(`there is no ${resource.kind} ${name}`);
-      model.apply(mergePatch(object, patch as KubernetesObject) as KubernetesObject);
+      model.patch(kindOf(resource), namespaceOf(resource), name, patch as JsonObject);
       return Promise.resolve();
     },
     pods: () => Promise.resolve(model.all(PODS, NAMESPACE)),

@@ -7,6 +7,7 @@ import { budgetStory, neverAllowedStory, respectedStory } from './disruption.js'
 import { volumeHandleStory } from './handles.js';
 import { dryRunStory, mountOptionsStory, nothingStory, unchangedStory } from './in-place.js';
 import { neverEndsStory } from './stopping.js';
+import { forbiddenStory, noCredentialsStory } from './trouble.js';
 import {
   barePodStory,
   cronJobStory,
@@ -49,4 +50,6 @@ export const STORIES: readonly Story[] = [
   streamStory,
   nameStory,
   failureStory,
+  noCredentialsStory,
+  forbiddenStory,
 ];

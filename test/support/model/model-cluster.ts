@@ -36,6 +36,13 @@ export interface ModelCluster {
   connect(options?: ConnectionOptions): Connection;
   /** As `kubectl apply` by somebody else: creates or merges, validated, in this very instant. */
   apply(object: KubernetesObject): KubernetesObject;
+  /** As `kubectl patch --type=merge` by somebody else. */
+  patch<T extends KubernetesObject>(
+    kind: Kind<T>,
+    namespace: string | undefined,
+    name: string,
+    patch: JsonObject,
+  ): void;
   /** As `kubectl delete` by somebody else: graceful, without preconditions. */
   remove<T extends KubernetesObject>(kind: Kind<T>, namespace: string | undefined, name: string): void;
   /** Changes an object past all rules, its status included. */
@@ -76,6 +83,9 @@ export function createModelCluster(clock: VirtualClock, options: ModelOptions = 
     cluster: new Connection(server, options),
     connect: (other) => new Connection(server, other),
     apply: (object) => applyObject(api, kindOf(kinds, object), object),
+    patch: (kind, namespace, name, patch) => {
+      api.patch(known(kinds, kind), { namespace, name }, sent(patch));
+    },
     remove: (kind, namespace, name) => {
       api.delete(known(kinds, kind), { namespace, name });
     },

@@ -17,6 +17,7 @@ function view(entries: readonly JournalEntry[], more: Partial<RunView> = {}): Ru
     state: 'unfinished',
     diff: '--- volume s3-pv\n+++ volume s3-pv\n+    authenticationSource: pod\n',
     stands: 'claim app/s3-pvc is Terminating, volume s3-pv is Bound',
+    trouble: [],
     resume: 'RESUME',
     rollback: 'ROLLBACK',
     ...more,
@@ -45,6 +46,15 @@ describe('the page of a run', () => {
     assert.match(runPage(view([], { state: 'done' }), PLAIN), /nothing; it is verified\n +go back: +ROLLBACK/);
     assert.match(runPage(view([], { state: 'rolled back' }), PLAIN), /the snapshot stands again\n$/);
     assert.match(runPage(view([], { state: 'unchanged' }), PLAIN), /before it had changed anything\n$/);
+  });
+
+  it('tells what stands in the way of Pods, and leaves that out where there is nothing', () => {
+    const page = runPage(view([], { trouble: ['Pod web-1: FailedMount: no\u001b[2J way', '  a cure'] }), PLAIN);
+    assert.match(
+      page,
+      /\n\nWhat stands in the way\n {2}Pod web-1: FailedMount: no way\n {4}a cure\n\nWhat to do next\n/,
+    );
+    assert.doesNotMatch(runPage(view([]), PLAIN), /in the way|\n\n\n/);
   });
 
   it('lets nothing through that could steer a terminal', () => {
