@@ -2,6 +2,7 @@ import type { OwnerReference } from '../model/objects.js';
 import type { Holder } from '../model/observation.js';
 import type { CheckResult, Plan } from '../model/plan.js';
 import { attributeProblems } from '../s3csi/attribute-rules.js';
+import { describeFinalizer, endOfFinalizer, foreignFinalizersOf } from './finalizers.js';
 import { canBeRecreated } from './pod-manifest.js';
 import { disruptionBudgets } from './disruption-check.js';
 import { managedObjects } from './managed-check.js';
@@ -114,20 +115,19 @@ function ephemeralClaim({ observed }: Plan): readonly CheckResult[] {
   ];
 }
 
-const OWN_FINALIZERS = new Set(['kubernetes.io/pvc-protection', 'kubernetes.io/pv-protection']);
-
 /** Waited for, never removed: they belong to their controllers (FIELD.md 2.6). */
-function foreignFinalizers({ effect, observed }: Plan): readonly CheckResult[] {
+function foreignFinalizers({ effect, observed, stops }: Plan): readonly CheckResult[] {
   if (effect !== 'recreate') return [];
-  return [observed.claim, observed.volume].flatMap((object) =>
-    (object?.metadata.finalizers ?? [])
-      .filter((finalizer) => !OWN_FINALIZERS.has(finalizer))
-      .map((finalizer): CheckResult => ({
+  const objects = [observed.claim, observed.volume, ...stops.map(({ pod }) => pod)];
+  return objects
+    .filter((object) => object !== undefined)
+    .flatMap((object) =>
+      foreignFinalizersOf(object).map((finalizer): CheckResult => ({
         id: 'foreign-finalizer',
         level: 'warning',
-        message: `${object?.kind ?? ''} ${object?.metadata.name ?? ''} has the finalizer ${finalizer}; its deletion waits until the controller behind it has removed it`,
+        message: `${object.kind} ${object.metadata.name} has the finalizer ${describeFinalizer(finalizer)}; its deletion waits until ${endOfFinalizer(finalizer)}`,
       })),
-  );
+    );
 }
 
 /** With pod authentication the workload's own role counts; without its rights the next mount fails (FIELD.md 1). */

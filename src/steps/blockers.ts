@@ -1,5 +1,6 @@
 import type { Blocker } from '../model/events.js';
 import type { KubernetesObject, Pod } from '../model/objects.js';
+import { describeFinalizer } from '../plan/finalizers.js';
 import { condition, controllerOf, isTerminating } from '../plan/pod-facts.js';
 
 /**
@@ -19,7 +20,7 @@ export function podBlocker(pod: Pod, wasAsked: boolean): Blocker {
   // The API server sets deletionTimestamp to when the grace period ends.
   const since = Date.parse(pod.metadata.deletionTimestamp ?? '') - grace * 1000;
   const held = pod.metadata.finalizers ?? [];
-  const finalizers = held.length === 0 ? '' : `, held by finalizer ${held.join(', ')}`;
+  const finalizers = held.length === 0 ? '' : `, held by finalizer ${held.map(describeFinalizer).join(', ')}`;
   return `${where} is stopping since ${timeOfDay(since)} (grace period ${grace} s)${finalizers}`;
 }
 
@@ -29,7 +30,7 @@ export function finalizerBlockers(object: KubernetesObject): readonly Blocker[] 
   if (!isTerminating(object)) return [`${object.metadata.name} is not marked for deletion any more`];
   return finalizers.length === 0
     ? ['the API server has not removed it yet']
-    : finalizers.map((finalizer) => `finalizer ${finalizer} on ${object.metadata.name}`);
+    : finalizers.map((finalizer) => `finalizer ${describeFinalizer(finalizer)} on ${object.metadata.name}`);
 }
 
 /** Why a Pod is not Ready yet, in the words of its conditions. */

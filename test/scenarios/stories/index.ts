@@ -2,6 +2,7 @@ import type { Story } from '../stage.js';
 import { lookAgainStory, resumeStory, rollbackStory, showStory } from './accidents.js';
 import { deploymentStory, twoDeploymentsStory } from './deployment.js';
 import { documentStory, failureStory, nameStory, streamStory } from './for-scripts.js';
+import { foreignFinalizerStory } from './finalizers.js';
 import { bothGoneStory, keptVolumeStory, releasedStory, stuckStory } from './half-done.js';
 import { budgetStory, neverAllowedStory, respectedStory } from './disruption.js';
 import { volumeHandleStory } from './handles.js';
@@ -52,4 +53,5 @@ export const STORIES: readonly Story[] = [
   failureStory,
   noCredentialsStory,
   forbiddenStory,
+  foreignFinalizerStory,
 ];

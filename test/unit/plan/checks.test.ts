@@ -162,8 +162,35 @@ describe('checks: claims and finalizers of others', () => {
     const volume = held(storedVolume(), 'example.com/mine');
     const [result] = check({ volume });
     assert.deepEqual([result?.id, result?.level], ['foreign-finalizer', 'warning']);
-    assert.match(result?.message ?? '', /PersistentVolume s3-pv has the finalizer example\.com\/mine/);
+    assert.equal(
+      result?.message,
+      'PersistentVolume s3-pv has the finalizer example.com/mine; its deletion waits until the controller behind it has removed it',
+    );
+    assert.match(
+      check({ volume: held(storedVolume(), 'external-attacher/x') })[0]?.message ?? '',
+      /of the external-att/,
+    );
     assert.deepEqual(check({ volume, wanted: held(IN_PLACE, 'example.com/mine') }), []);
+  });
+});
+
+describe('checks: finalizers of Pods that stop', () => {
+  function heldPod(finalizer: string): Holder {
+    const one = holder({ name: 'web-1', workload: WEB });
+    return { ...one, pod: { ...one.pod, metadata: { ...one.pod.metadata, finalizers: [finalizer] } } };
+  }
+
+  it('are named with their controller', () => {
+    const [result, ...others] = check({ holders: [heldPod('resources-finalizer.argocd.argoproj.io')] });
+    assert.deepEqual(others, []);
+    assert.match(
+      result?.message ?? '',
+      /^Pod web-1 has the finalizer resources-finalizer\S+ of Argo CD; its deletion /,
+    );
+  });
+
+  it('that every Pod of a Job has are no news', () => {
+    assert.deepEqual(check({ holders: [heldPod('batch.kubernetes.io/job-tracking')] }), []);
   });
 });
 
