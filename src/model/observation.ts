@@ -26,6 +26,8 @@ export interface Observation {
   readonly attachments: readonly KubernetesObject[];
   /** The PodDisruptionBudgets of the namespace; empty where they may not be read. */
   readonly budgets: readonly KubernetesObject[];
+  /** VolumeAttachments (storage.k8s.io) of the volume; this driver needs none (FIELD.md 3). */
+  readonly volumeAttachments: readonly KubernetesObject[];
 }
 
 /** Which S3 CSI driver is installed, as far as it can be told (FIELD.md 3, version detection). */

@@ -40,6 +40,12 @@ export const CSI_DRIVER: Resource = {
   namespaced: false,
 };
 export const NODE: Resource = { apiVersion: 'v1', kind: 'Node', plural: 'nodes', namespaced: false };
+export const VOLUME_ATTACHMENT: Resource = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'VolumeAttachment',
+  plural: 'volumeattachments',
+  namespaced: false,
+};
 export const LEASE: Resource = {
   apiVersion: 'coordination.k8s.io/v1',
   kind: 'Lease',

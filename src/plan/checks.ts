@@ -2,6 +2,7 @@ import type { OwnerReference } from '../model/objects.js';
 import type { Holder } from '../model/observation.js';
 import type { CheckResult, Plan } from '../model/plan.js';
 import { attributeProblems } from '../s3csi/attribute-rules.js';
+import { textAt } from '../s3csi/json-fields.js';
 import { describeFinalizer, endOfFinalizer, foreignFinalizersOf } from './finalizers.js';
 import { canBeRecreated } from './pod-manifest.js';
 import { disruptionBudgets } from './disruption-check.js';
@@ -30,6 +31,7 @@ const CHECKS: readonly Check[] = [
   ephemeralClaim,
   managedObjects,
   foreignFinalizers,
+  volumeAttachments,
   podIdentity,
 ];
 
@@ -128,6 +130,20 @@ function foreignFinalizers({ effect, observed, stops }: Plan): readonly CheckRes
         message: `${object.kind} ${object.metadata.name} has the finalizer ${describeFinalizer(finalizer)}; its deletion waits until ${endOfFinalizer(finalizer)}`,
       })),
     );
+}
+
+/**
+ * Left from a time in which the driver's CSIDriver was missing, since it needs none. Kubelets do not wait for it, and it
+ * outlives the volume, so it stays as it is; what could hold the volume back is the attacher's finalizer (measured).
+ */
+function volumeAttachments({ effect, observed }: Plan): readonly CheckResult[] {
+  if (effect !== 'recreate') return [];
+  return observed.volumeAttachments.map((object) => ({
+    id: 'volume-attachment',
+    level: 'warning',
+    message: `VolumeAttachment ${object.metadata.name} says that the volume is attached to node ${textAt(object, 'spec', 'nodeName') ?? 'unknown'}, which this driver never does; it is left as it is`,
+    hint: `delete it yourself when no Pod there uses the volume: kubectl delete volumeattachment ${object.metadata.name}`,
+  }));
 }
 
 /** With pod authentication the workload's own role counts; without its rights the next mount fails (FIELD.md 1). */

@@ -37,8 +37,23 @@ export function claimManifest(given: PersistentVolumeClaim): PersistentVolumeCla
     apiVersion: claim.apiVersion,
     kind: claim.kind,
     metadata: cleanMetadata(claim.metadata),
-    spec: { volumeMode: 'Filesystem', ...claim.spec },
+    spec: { volumeMode: 'Filesystem', ...withBothSources(claim.spec) },
   };
+}
+
+/**
+ * A claim that names a source but also its volume is bound to that volume and never populated, so it keeps the source as a
+ * remark. The server writes it into both fields, and drops a dataSource that is neither a claim nor a snapshot (measured).
+ */
+function withBothSources<T extends JsonObject>(spec: T): T {
+  const { dataSource, dataSourceRef } = spec;
+  if (dataSourceRef !== undefined) {
+    const isElsewhere = isJsonObject(dataSourceRef) && dataSourceRef['namespace'] !== undefined;
+    return isElsewhere || dataSource !== undefined ? spec : { ...spec, dataSource: dataSourceRef };
+  }
+  if (!isJsonObject(dataSource)) return spec;
+  const isKept = dataSource['kind'] === 'PersistentVolumeClaim' || dataSource['kind'] === 'VolumeSnapshot';
+  return isKept ? { ...spec, dataSourceRef: dataSource } : without(spec, new Set(['dataSource']));
 }
 
 /**

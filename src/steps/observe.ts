@@ -10,12 +10,14 @@ import {
   MOUNT_ATTACHMENT,
   POD,
   VOLUME,
+  VOLUME_ATTACHMENT,
   type Resource,
 } from '../model/references.js';
 import { usesClaim } from '../plan/pod-facts.js';
 import { attachmentsOf } from '../s3csi/attachments.js';
 import { identifyDriver } from '../s3csi/driver-identity.js';
 import { S3_DRIVER } from '../s3csi/driver-name.js';
+import { textAt } from '../s3csi/json-fields.js';
 import { workloadFinder } from './workload-of.js';
 
 export interface Subject {
@@ -28,11 +30,12 @@ export interface Subject {
 /** Reads everything the plan depends on. Nothing is changed. */
 export async function observe(cluster: Cluster, subject: Subject): Promise<Observation> {
   const { namespace, claimName } = subject;
-  const [claim, holders, driverObjects, budgets] = await Promise.all([
+  const [claim, holders, driverObjects, budgets, volumeAttachments] = await Promise.all([
     cluster.get({ resource: CLAIM, namespace, name: claimName }) as Promise<PersistentVolumeClaim | undefined>,
     observeHolders(cluster, namespace, claimName),
     observeDriver(cluster),
     cluster.list({ resource: BUDGET, namespace }).catch(unlessForbidden([])),
+    listVolumeAttachments(cluster),
   ]);
   const volume = await findVolume(cluster, subject, claim);
   const name = volume?.metadata.name ?? subject.volumeName;
@@ -43,10 +46,19 @@ export async function observe(cluster: Cluster, subject: Subject): Promise<Obser
     driver: driverObjects.driver,
     budgets,
     attachments: name === undefined ? [] : attachmentsOf(name, driverObjects.attachments),
+    volumeAttachments: volumeAttachments.filter((object) => textAt(object, ...ATTACHED_VOLUME) === name),
     ...(claim === undefined ? {} : { claim }),
     ...(volume === undefined ? {} : { volume }),
   };
 }
+
+/** Of this driver, of which there should be none, whatever their number for others. */
+function listVolumeAttachments(cluster: Cluster): Promise<readonly KubernetesObject[]> {
+  const keep = (object: KubernetesObject): boolean => textAt(object, 'spec', 'attacher') === S3_DRIVER;
+  return cluster.list({ resource: VOLUME_ATTACHMENT, keep }).catch(unlessForbidden([]));
+}
+
+const ATTACHED_VOLUME = ['spec', 'source', 'persistentVolumeName'];
 
 async function observeHolders(cluster: Cluster, namespace: string, claimName: string): Promise<readonly Holder[]> {
   const pods = await cluster.list({ resource: POD, namespace, keep: (pod) => usesClaim(pod, claimName) });

@@ -8,6 +8,7 @@ import { budgetStory, neverAllowedStory, respectedStory } from './disruption.js'
 import { volumeHandleStory } from './handles.js';
 import { dryRunStory, mountOptionsStory, nothingStory, unchangedStory } from './in-place.js';
 import { neverEndsStory } from './stopping.js';
+import { dataSourceFileStory, dataSourceStory, lostStory, volumeAttachmentStory } from './odd-objects.js';
 import { forbiddenStory, noCredentialsStory } from './trouble.js';
 import {
   barePodStory,
@@ -54,4 +55,8 @@ export const STORIES: readonly Story[] = [
   noCredentialsStory,
   forbiddenStory,
   foreignFinalizerStory,
+  dataSourceStory,
+  dataSourceFileStory,
+  volumeAttachmentStory,
+  lostStory,
 ];

@@ -15,7 +15,11 @@ export function admitNew(kind: AnyKind, object: KubernetesObject): KubernetesObj
         { phase: 'Pending' },
       );
     case CLAIMS.kind:
-      return withDefaults(withFinalizer(object, CLAIM_FINALIZER), { volumeMode: 'Filesystem' }, { phase: 'Pending' });
+      return withDefaults(
+        withFinalizer(withBothSources(object), CLAIM_FINALIZER),
+        { volumeMode: 'Filesystem' },
+        { phase: 'Pending' },
+      );
     case PODS.kind:
       return withDefaults(
         object,
@@ -56,6 +60,17 @@ const GENERATION_KINDS = new Set([...WORKLOADS, 'Pod', 'MountpointS3PodAttachmen
 function withoutEmptyClass(object: KubernetesObject): KubernetesObject {
   const { storageClassName, ...spec } = isJsonObject(object['spec']) ? object['spec'] : {};
   return storageClassName === '' ? { ...object, spec } : object;
+}
+
+/** A claim's source stands in both fields; a dataSource alone is kept of two kinds only (measured). */
+function withBothSources(object: KubernetesObject): KubernetesObject {
+  const { dataSource, dataSourceRef, ...spec } = isJsonObject(object['spec']) ? object['spec'] : {};
+  const kind = isJsonObject(dataSource) ? dataSource['kind'] : undefined;
+  const isKept = dataSourceRef !== undefined || kind === 'PersistentVolumeClaim' || kind === 'VolumeSnapshot';
+  const source = dataSourceRef ?? (isKept ? dataSource : undefined);
+  return source === undefined
+    ? { ...object, spec }
+    : { ...object, spec: { ...spec, dataSource: source, dataSourceRef: source } };
 }
 
 function withDefaults(object: KubernetesObject, spec: JsonObject, status: JsonObject): KubernetesObject {

@@ -194,6 +194,22 @@ describe('checks: finalizers of Pods that stop', () => {
   });
 });
 
+describe('checks: VolumeAttachments, which the driver does not need', () => {
+  it('are told of in a recreation, with the way to be rid of them', () => {
+    const spec = { attacher: 's3.csi.aws.com', nodeName: 'node-7', source: { persistentVolumeName: 's3-pv' } };
+    const attachment = { apiVersion: 'storage.k8s.io/v1', kind: 'VolumeAttachment', metadata: { name: 'csi-1' }, spec };
+    const made = planOf({});
+    const observed = { ...made.observed, volumeAttachments: [attachment] };
+    const [result, ...others] = runChecks({ ...made, observed }, NOTHING_ALLOWED);
+    assert.deepEqual(others, []);
+    assert.deepEqual([result?.id, result?.level], ['volume-attachment', 'warning']);
+    assert.match(result?.message ?? '', /^VolumeAttachment csi-1 says .* node node-7, which this driver never does/);
+    assert.match(result?.hint ?? '', /kubectl delete volumeattachment csi-1$/);
+    const inPlace = planOf({ wanted: IN_PLACE });
+    assert.deepEqual(runChecks({ ...inPlace, observed }, NOTHING_ALLOWED), []);
+  });
+});
+
 describe('checks: attributes', () => {
   function wanting(attributes: Readonly<Record<string, string>>): Setting {
     return { wanted: storedVolume({ attributes: { bucketName: 'my-bucket', ...attributes } }) };

@@ -33,6 +33,38 @@ function volumeWith(metadata: Readonly<Record<string, Json>>): PersistentVolume 
   return { ...volume, metadata: { ...volume.metadata, ...metadata } };
 }
 
+describe('manifest: the source that a claim names', () => {
+  const snapshot = { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 's' };
+  const custom = { apiGroup: 'example.com', kind: 'Thing', name: 't' };
+  const elsewhere = { ...snapshot, namespace: 'other' };
+
+  function sources(spec: Readonly<Record<string, Json>>): Readonly<Record<string, Json | undefined>> {
+    const claim = storedClaim();
+    const { dataSource, dataSourceRef } = claimManifest({ ...claim, spec: { ...claim.spec, ...spec } }).spec;
+    return { dataSource, dataSourceRef };
+  }
+
+  it('stands in both fields, as the server writes it', () => {
+    const both = { dataSource: snapshot, dataSourceRef: snapshot };
+    assert.deepEqual(sources({ dataSource: snapshot }), both);
+    assert.deepEqual(sources({ dataSourceRef: snapshot }), both);
+    assert.deepEqual(sources(both), both);
+    assert.deepEqual(sources({ dataSourceRef: custom }), { dataSource: custom, dataSourceRef: custom });
+    const claim = { apiGroup: null, kind: 'PersistentVolumeClaim', name: 'c' };
+    const core = { kind: 'PersistentVolumeClaim', name: 'c' };
+    assert.deepEqual(sources({ dataSource: claim }), { dataSource: core, dataSourceRef: core });
+  });
+
+  it('of another kind is kept in dataSourceRef only, and one in another namespace there alone', () => {
+    assert.deepEqual(sources({ dataSource: custom }), { dataSource: undefined, dataSourceRef: undefined });
+    assert.deepEqual(sources({ dataSourceRef: elsewhere }), { dataSource: undefined, dataSourceRef: elsewhere });
+  });
+
+  it('is not made up', () => {
+    assert.ok(!('dataSource' in claimManifest(storedClaim()).spec));
+  });
+});
+
 describe('manifest: what the server writes is not created again', () => {
   for (const [key, value] of Object.entries(SERVER_FIELDS)) {
     it(`drops metadata.${key}`, () => {

@@ -118,6 +118,7 @@ export function observation(parts: {
   readonly volume?: PersistentVolume | undefined;
   readonly holders?: readonly Holder[];
   readonly budgets?: readonly KubernetesObject[];
+  readonly volumeAttachments?: readonly KubernetesObject[];
 }): Observation {
   return {
     namespace: 'app',
@@ -126,6 +127,7 @@ export function observation(parts: {
     driver: { generation: 'v2', version: '2.7.0', namespace: 'kube-system', booksAttachments: true },
     attachments: [],
     budgets: parts.budgets ?? [],
+    volumeAttachments: parts.volumeAttachments ?? [],
     ...(parts.claim === undefined ? {} : { claim: parts.claim }),
     ...(parts.volume === undefined ? {} : { volume: parts.volume }),
   };
