@@ -22,7 +22,7 @@ function listedDocument(run: ListedRun) {
 
 /** One run: what was to happen, what did, what stands now, what to do next. */
 export function runDocument(view: RunView) {
-  const { record, entries, state, diff, stands, resume, rollback } = view;
+  const { record, entries, state, diff, stands, trouble, resume, rollback } = view;
   const { snapshot, target, changes, steps, settings } = record;
   return {
     schema: SCHEMA,
@@ -38,6 +38,7 @@ export function runDocument(view: RunView) {
     settings: settingsDocument(settings),
     journal: entries.map(entryDocument),
     stands,
+    ...(trouble.length === 0 ? {} : { trouble }),
     ...nextCommands(waysFrom(state, resume, rollback)),
   };
 }

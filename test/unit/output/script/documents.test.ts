@@ -126,7 +126,7 @@ describe('documents', () => {
     const record = runRecord({ target: { ...target, claim, volume, pods: [pod] } });
     const entries = [{ type: 'intent', verb: 'create', object: 'Pod app/bare', body: pod }] as const;
     const kept = { folder: '/runs/1', record, entries, state: 'unfinished' } as const;
-    const shown = runDocument({ ...kept, diff: '', stands: '', resume: 'R', rollback: 'B' });
+    const shown = runDocument({ ...kept, diff: '', stands: '', trouble: ['a Pod waits'], resume: 'R', rollback: 'B' });
     assert.deepEqual(schemaProblems('run', JSON.parse(JSON.stringify(shown))), []);
     const texts = [
       JSON.stringify(shown),
