@@ -107,6 +107,7 @@ async function toolsFor(
     reporter,
     prompter,
     random: () => world.random(),
+    sha256: (text) => world.sha256(text),
     readManifestText: (path) => world.readManifestText(path),
     renderKustomization: (folder) => world.renderKustomization(folder, request.connection),
   };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import process from 'node:process';
@@ -23,6 +24,7 @@ export function systemWorld(): World {
     user: `${userName()}@${hostname()}`,
     version: versionOf(),
     random: () => Math.random(),
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
     async connect(flags, onWarning) {
       const { connect } = await import('./cluster/index.js');
       return connect(flags, { env, clock, onWarning, interactive: stdin.isTTY });

@@ -3,7 +3,7 @@ import { Failure } from '../model/errors.js';
 import type { ConnectionFlags, RunOptions } from '../model/request.js';
 import { parseOutput } from './output-format.js';
 import type { Words } from './read-words.js';
-import { parseDuration, parseGracePeriod } from './values.js';
+import { parseDigest, parseDuration, parseGracePeriod } from './values.js';
 
 const DEFAULT_UNMOUNT_TIMEOUT_MS = 6 * 60 * 1000;
 
@@ -17,6 +17,7 @@ export function isDryRun(mode: string | undefined): boolean {
 /** What every verb may be given. @throws Failure usage */
 export function runOptions(words: Words): RunOptions {
   const output = parseOutput(words.text('output'));
+  const expectPlan = words.text('expect-plan');
   const [timeout, unmount, grace, stateDir, onFailure] = [
     'timeout',
     'unmount-timeout',
@@ -27,6 +28,7 @@ export function runOptions(words: Words): RunOptions {
   return {
     connection: connectionFlags(words),
     yes: words.isOn('yes'),
+    ...(expectPlan === undefined ? {} : { expectPlan: parseDigest(expectPlan) }),
     quiet: words.isOn('quiet'),
     forceDeletePods: words.isOn('force-delete-pods'),
     ...(output === undefined ? {} : { output }),

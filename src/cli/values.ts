@@ -37,6 +37,14 @@ export function parseGracePeriod(text: string): number {
   });
 }
 
+/** The digest of a plan, as a dry run shows it. @throws Failure usage */
+export function parseDigest(text: string): string {
+  if (/^sha256:[0-9a-f]{64}$/.test(text)) return text;
+  throw new Failure('usage', `--expect-plan "${text}" is not the digest of a plan`, {
+    hint: 'give it as --dry-run=client shows it: sha256: and 64 hexadecimal digits',
+  });
+}
+
 /** `KEY=VALUE` pairs; a value may hold further equals signs. @throws Failure usage */
 export function parseAssignments(pairs: readonly string[]): ReadonlyMap<string, string> {
   const assignments = new Map<string, string>();

@@ -6,6 +6,7 @@ import { chooseRun } from './choose-run.js';
 import { executeRun } from './execute-run.js';
 import { goOn, lookAgain } from './go-on.js';
 import { leave } from './leave.js';
+import { requireExpectedPlan } from './plan-digest.js';
 import { lockFor } from './lock-for.js';
 import { runOrRollBack } from './run-or-roll-back.js';
 import type { CommandTools } from './tools.js';
@@ -40,6 +41,7 @@ export async function continueRun(request: ContinueRequest, tools: CommandTools)
 async function showWhatIsLeft(request: ContinueRequest, kept: KeptRun, tools: CommandTools): Promise<void> {
   requireSameCluster(kept.record, tools);
   const view = await lookAgain(request, kept, tools);
+  requireExpectedPlan(view.digest, request);
   if (view.plan.effect === 'nothing') {
     tools.screen.showNothingToDo(view);
     return;

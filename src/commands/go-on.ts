@@ -15,6 +15,7 @@ import type { VolumeLock } from '../steps/volume-lock.js';
 import { approve } from './approve.js';
 import { settingsFor } from './begin-run.js';
 import { readyPods, type Execute } from './execute-run.js';
+import { digestOf, requireExpectedPlan } from './plan-digest.js';
 import { requireOurs } from './require-ours.js';
 import type { CommandTools } from './tools.js';
 
@@ -34,6 +35,7 @@ export async function goOn(
   const { record, log } = stored;
   const isResume = request.verb === 'resume';
   const view = await lookAgain(request, stored, tools);
+  requireExpectedPlan(view.digest, request);
   const plan = withVerification(view.plan);
   await requireFreeHandle(tools.cluster, plan);
   await preflight(tools.cluster, plan);
@@ -72,6 +74,7 @@ export async function lookAgain(
   requireOurs(observed, target, kept);
   return {
     plan,
+    digest: digestOf(plan, tools),
     run: kept.record.id,
     checks: [],
     diff: manifestDiff(plan),

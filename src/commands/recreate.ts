@@ -15,6 +15,7 @@ import { preflight } from '../steps/preflight.js';
 import { requireFreeHandle } from '../steps/volume-handles.js';
 import { approve } from './approve.js';
 import { beginRun, newRunId } from './begin-run.js';
+import { digestOf, requireExpectedPlan } from './plan-digest.js';
 import { readyPods, type PreparedRun } from './execute-run.js';
 import { unfinishedRunOf, warningOf, withUnfinished } from './unfinished-run.js';
 import { loadEdits } from './load-edits.js';
@@ -47,6 +48,7 @@ async function recreateIn(
   const checks = [...runChecks(plan, request), ...warningOf(unfinished)];
   requireSoundEdits(checks);
   const view = viewOf(plan, checks, edits, tools);
+  requireExpectedPlan(view.digest, request);
   if (plan.effect === 'nothing') {
     screen.showNothingToDo(view);
     return;
@@ -100,6 +102,7 @@ async function makePlan(request: RecreateRequest, namespace: string, edits: Edit
 function viewOf(plan: Plan, checks: readonly CheckResult[], edits: Edits, tools: CommandTools): PlanView {
   return {
     plan,
+    digest: digestOf(plan, tools),
     checks,
     diff: manifestDiff(plan),
     cluster: tools.cluster.identity,

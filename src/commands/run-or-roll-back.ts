@@ -42,8 +42,10 @@ async function goneBack(
   tools: CommandTools,
 ): Promise<Failure> {
   const stored = await tools.journal.open(id);
+  // What was approved is the way there; the way back is its own plan.
+  const { expectPlan, ...others } = options;
   try {
-    await goOn({ ...options, verb: 'rollback', yes: true }, stored, lock, tools, executeRun);
+    await goOn({ ...others, verb: 'rollback', yes: true }, stored, lock, tools, executeRun);
     return new Failure(stopped.code, stopped.message, {
       cause: stopped,
       wayOut: { run: id, folder: stored.log.folder, state: 'rolled back' },

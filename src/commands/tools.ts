@@ -33,6 +33,8 @@ export interface CommandTools {
   readonly user: string;
   /** From 0 to 1. */
   readonly random: () => number;
+  /** In hexadecimal digits. */
+  sha256(text: string): string;
   /** The text of a manifest file, of standard input (`-`). @throws Failure usage */
   readManifestText(path: string): Promise<string>;
   /** @throws Failure usage */

@@ -77,6 +77,8 @@ export type OutputFormat = 'json' | 'jsonl' | 'yaml' | 'name';
 export interface RunOptions {
   readonly connection: ConnectionFlags;
   readonly yes: boolean;
+  /** The digest of the only plan that may be run. */
+  readonly expectPlan?: string;
   readonly quiet: boolean;
   readonly output?: OutputFormat;
   /** Milliseconds; undefined: five minutes, or longer where a Pod's grace period is longer. */

@@ -8,6 +8,8 @@ import type { RunState } from './run-state.js';
 /** Everything the plan's page on screen says. */
 export interface PlanView {
   readonly plan: Plan;
+  /** Of what approval is bound to: `sha256:` and hexadecimal digits. */
+  readonly digest: string;
   readonly diff: string;
   readonly checks: readonly CheckResult[];
   readonly cluster: ClusterIdentity;

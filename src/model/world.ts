@@ -17,6 +17,8 @@ export interface World {
   readonly user: string;
   readonly version: string;
   random(): number;
+  /** In hexadecimal digits. */
+  sha256(text: string): string;
   connect(flags: ConnectionFlags, onWarning: (text: string) => void): Promise<Cluster>;
   openJournal(stateDir: string | undefined): Promise<Journal>;
   localLocks(stateDir: string | undefined): Promise<LocalLocks>;

@@ -28,7 +28,7 @@ export function planPage(view: PlanView, style: Style): string {
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
 }
 
-function header({ plan, cluster }: PlanView): string {
+function header({ plan, digest, cluster }: PlanView): string {
   const { observed, target } = plan;
   const { claim, volume, driver } = observed;
   // As it stands; what it will be is told by the diff.
@@ -38,6 +38,7 @@ function header({ plan, cluster }: PlanView): string {
     ['Volume', `${target.volume.metadata.name} (${stateOf(volume)}), bucket ${attributes['bucketName'] ?? 'unknown'}`],
     ['Driver', driver.generation === 'absent' ? 'not installed' : (driver.version ?? driver.generation)],
     ['Cluster', `${cluster.context === '' ? '' : `${cluster.context}, `}${cluster.server}`],
+    ['Plan', digest],
   ];
   return labelled(rows);
 }

@@ -35,6 +35,16 @@ export function withLastApplied<T extends KubernetesObject>(object: T, configura
 }
 
 /**
+ * What the annotation says, however it is spaced and sorted, and without what the server had set; the text itself where it is
+ * not JSON. undefined where there is none.
+ */
+export function lastAppliedContent(object: KubernetesObject): string | undefined {
+  const applied = lastApplied(object);
+  if (applied === undefined || !isJsonObject(applied['metadata'])) return object.metadata.annotations?.[LAST_APPLIED];
+  return canonicalJson(withoutServerFields(applied as KubernetesObject));
+}
+
+/**
  * A file made by `kubectl get -o yaml` carries what the server had set. kubectl would keep it in the annotation, and every
  * later apply would ask for an old uid; here it stays out.
  */
@@ -44,6 +54,11 @@ function withoutServerFields(configuration: KubernetesObject): KubernetesObject 
   if (uid === undefined && resourceVersion === undefined) return configuration;
   const { status, ...rest } = configuration;
   return { ...rest, metadata };
+}
+
+/** JSON that is the same text for the same content: keys sorted, nothing between. */
+export function canonicalJson(value: Json): string {
+  return goJson(value);
 }
 
 /**

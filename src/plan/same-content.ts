@@ -1,6 +1,7 @@
-import type { JsonObject } from '../model/json.js';
+import { isJsonObject, type JsonObject } from '../model/json.js';
 import type { KubernetesObject, PersistentVolume, PersistentVolumeClaim } from '../model/objects.js';
 import { isEqualJson } from './changes.js';
+import { LAST_APPLIED, lastAppliedContent } from './last-applied.js';
 import { BINDER_ANNOTATIONS } from './manifest.js';
 
 /** A claim and its volume, which the binder may join at any moment in which both stand. */
@@ -43,7 +44,8 @@ function isOpenTo({ spec: { claimRef } }: PersistentVolume, { namespace, claimNa
   return claimRef.uid === undefined && claimRef.namespace === namespace && claimRef.name === claimName;
 }
 
-function withoutBindingMarks(object: KubernetesObject): KubernetesObject {
+/** What the binder notes on an object for itself is left out. */
+export function withoutBindingMarks(object: KubernetesObject): KubernetesObject {
   const kept = Object.entries(object.metadata.annotations ?? {}).filter(([key]) => !BINDER_ANNOTATIONS.has(key));
   return { ...object, metadata: { ...object.metadata, annotations: Object.fromEntries(kept) } };
 }
@@ -61,12 +63,31 @@ export function isSameVolumeSource(approved: PersistentVolume, now: PersistentVo
   return isEqualJson(content(withoutRunState(approved)), content(withoutRunState(now)));
 }
 
-function content({ metadata, status, ...rest }: KubernetesObject): JsonObject {
+/** All of an object that is compared; what only the server or the way of writing makes differ is left out. */
+export function content(object: KubernetesObject): JsonObject {
+  const { metadata, status, ...rest } = object;
   const { name, uid, labels = {}, annotations = {}, finalizers = [], ownerReferences = [] } = metadata;
+  const applied = lastAppliedContent(object);
   return {
-    ...rest,
-    metadata: { name, ...(uid === undefined ? {} : { uid }), labels, annotations, finalizers, ownerReferences },
+    ...withoutClaimVersion(rest),
+    metadata: {
+      name,
+      ...(uid === undefined ? {} : { uid }),
+      labels,
+      annotations: { ...annotations, ...(applied === undefined ? {} : { [LAST_APPLIED]: applied }) },
+      finalizers,
+      ownerReferences,
+    },
   };
+}
+
+/** The version of the claim that a volume was bound to says nothing; its uid does. */
+function withoutClaimVersion(object: JsonObject): JsonObject {
+  const spec = object['spec'];
+  const claimRef = isJsonObject(spec) ? spec['claimRef'] : undefined;
+  if (!isJsonObject(spec) || !isJsonObject(claimRef)) return object;
+  const { resourceVersion, ...reference } = claimRef;
+  return { ...object, spec: { ...spec, claimRef: reference } };
 }
 
 function withoutRunState(volume: PersistentVolume): PersistentVolume {

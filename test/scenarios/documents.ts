@@ -44,6 +44,7 @@ export interface ResultDocument {
   readonly folder?: string;
   readonly readyPods?: number;
   readonly plan?: {
+    readonly digest: string;
     readonly effect: string;
     readonly diff: string;
     readonly steps: readonly { readonly id: string }[];

@@ -11,6 +11,7 @@ import '../../src/output/plain-reporter.js';
 import '../../src/output/safe-text.js';
 import '../../src/output/screen.js';
 import '../../src/output/script/script-output.js';
+import { createHash } from 'node:crypto';
 import { main } from '../../src/main.js';
 import type { Cluster } from '../../src/model/cluster.js';
 import type { JsonObject } from '../../src/model/json.js';
@@ -130,6 +131,7 @@ async function runPlugin(
     user: 'tester@model',
     version: '0.0.0',
     random: () => 0.5,
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
     connect: () => Promise.resolve(connection),
     openJournal: () => Promise.resolve(disk),
     localLocks: () => Promise.resolve({ take: () => Promise.resolve({ release: () => Promise.resolve() }) }),

@@ -26,9 +26,19 @@ describe('what a script reads, on the model', () => {
   it('--on-failure=rollback tells a script of both ways, and that it failed', async () => {
     await onModel(async (stage, { model, stageOn }) => {
       await installVolume(stage);
+      const planned = documentOf(await stage.plugin([...EDIT, '--dry-run=client', '-ojson']));
+      const digest = planned.plan?.digest ?? '';
       const failing = (): Stage => stageOn(model.connect({ faults: refusingTheClaimOnce() }));
 
-      const result = await failing().plugin([...EDIT, '--on-failure=rollback', '-o', 'json', '-q']);
+      const result = await failing().plugin([
+        ...EDIT,
+        '--on-failure=rollback',
+        '-o',
+        'json',
+        '-q',
+        '--expect-plan',
+        digest,
+      ]);
 
       assertExit(result, 5, /^error: claims are forbidden for now\n/);
       const { error, steps, rollback } = documentOf(result);

@@ -15,6 +15,12 @@ export const SAFETY_FLAGS: readonly FlagSpec[] = [
     meaning: 'do not ask; needed where there is no terminal',
   },
   {
+    name: 'expect-plan',
+    kind: 'text',
+    value: 'DIGEST',
+    meaning: 'run only the plan of this digest, as --dry-run=client showed it; any other is a conflict',
+  },
+  {
     name: 'timeout',
     kind: 'text',
     value: 'DURATION',

@@ -4,10 +4,11 @@ import type { KubernetesObject } from '../../model/objects.js';
 import type { PlanView } from '../../model/texts.js';
 
 /** The plan as it was shown. Of Pods only what names them: their specs may hold secrets. */
-export function planDocument({ plan, diff, checks, cluster, leftAside }: PlanView) {
+export function planDocument({ plan, digest, diff, checks, cluster, leftAside }: PlanView) {
   const { effect, observed, target, changes, steps, stops } = plan;
   const { generation, version } = observed.driver;
   return {
+    digest,
     effect,
     claim: { namespace: observed.namespace, name: observed.claimName, ...standing(observed.claim) },
     volume: { name: target.volume.metadata.name, ...standing(observed.volume) },

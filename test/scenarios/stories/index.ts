@@ -1,5 +1,6 @@
 import type { Story } from '../stage.js';
 import { lookAgainStory, resumeStory, rollbackStory, showStory } from './accidents.js';
+import { approvedPlanStory, changedPlanStory } from './approved-plan.js';
 import { deploymentStory, twoDeploymentsStory } from './deployment.js';
 import { documentStory, failureStory, nameStory, streamStory } from './for-scripts.js';
 import { foreignFinalizerStory } from './finalizers.js';
@@ -59,4 +60,6 @@ export const STORIES: readonly Story[] = [
   dataSourceFileStory,
   volumeAttachmentStory,
   lostStory,
+  approvedPlanStory,
+  changedPlanStory,
 ];

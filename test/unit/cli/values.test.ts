@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { parseAssignments, parseClaimName, parseDuration, parseGracePeriod } from '../../../src/cli/values.js';
+import {
+  parseAssignments,
+  parseClaimName,
+  parseDigest,
+  parseDuration,
+  parseGracePeriod,
+} from '../../../src/cli/values.js';
 import { assertFails } from '../plan/support/failures.js';
 
 describe('values: durations', () => {
@@ -154,6 +160,27 @@ describe('values: the name of a claim', () => {
   for (const word of ['pod/x', 'pv/x', '/x', '../x', 'deployments.apps/x']) {
     it(`${word} is not a claim`, () => {
       assertFails(() => parseClaimName(word), 'usage', /is not a claim/);
+    });
+  }
+});
+
+describe('values: the digest of a plan', () => {
+  const digits = '0123456789abcdef'.repeat(4);
+
+  it('is sha256 and 64 hexadecimal digits', () => {
+    assert.equal(parseDigest(`sha256:${digits}`), `sha256:${digits}`);
+  });
+
+  for (const text of [
+    digits,
+    `sha256:${digits.slice(1)}`,
+    `sha256:${digits}0`,
+    `SHA256:${digits}`,
+    `sha256:${digits.toUpperCase()}`,
+  ]) {
+    it(`"${text.slice(0, 12)}…" with ${text.length} characters is none`, () => {
+      const failure = assertFails(() => parseDigest(text), 'usage', /--expect-plan ".*" is not the digest of a plan/);
+      assert.match(failure.hint ?? '', /--dry-run=client/);
     });
   }
 });

@@ -19,6 +19,7 @@ const GOLDEN = `Claim     app/s3-pvc (Bound)
 Volume    s3-pv (Bound), bucket my-bucket
 Driver    2.7.0
 Cluster   prod, https://10.0.0.1:6443
+Plan      sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 
 Changes
   --- volume s3-pv (now)

@@ -10,6 +10,8 @@ export const HOLDERS: readonly Holder[] = [
   holder({ name: 'bare', nodeName: 'node-2', phase: 'Succeeded' }),
 ];
 
+const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
+
 /** What is shown of a recreation that sets authenticationSource, or of other wishes. */
 export function planView(
   given: Partial<PlanView> & { readonly wanted?: StoredVolume; readonly holders?: readonly Holder[] } = {},
@@ -29,6 +31,7 @@ export function planView(
   const made = plan(observed, target);
   return {
     plan: made,
+    digest: DIGEST,
     diff: manifestDiff(made),
     checks: [],
     cluster: { context: 'prod', server: 'https://10.0.0.1:6443', namespace: 'app', user: 'me' },
