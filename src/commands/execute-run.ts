@@ -8,11 +8,6 @@ import type { VolumeLock } from '../steps/volume-lock.js';
 import type { CommandTools } from './tools.js';
 import { whatStands } from './what-stands.js';
 
-/** How many Pods a run has verified to be Ready. */
-export function readyPods({ plan, workloads }: RunSubject): number {
-  return workloads.reduce((sum, { expectedReady }) => sum + expectedReady, plan.target.pods.length);
-}
-
 /** A run whose plan was approved and whose snapshot is durable. */
 export interface PreparedRun extends RunSubject {
   readonly log: RunLog;

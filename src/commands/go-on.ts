@@ -14,9 +14,10 @@ import { requireFreeHandle } from '../steps/volume-handles.js';
 import type { VolumeLock } from '../steps/volume-lock.js';
 import { approve } from './approve.js';
 import { settingsFor } from './begin-run.js';
-import { readyPods, type Execute } from './execute-run.js';
+import type { Execute } from './execute-run.js';
 import { digestOf, requireExpectedPlan } from './plan-digest.js';
 import { requireOurs } from './require-ours.js';
+import { showDone } from './show-done.js';
 import type { CommandTools } from './tools.js';
 
 /**
@@ -51,9 +52,7 @@ export async function goOn(
     workloads: mergedWorkloads(record.workloads, expectedWorkloads(plan)),
   };
   const elapsedMs = await execute(subject, request, lock, tools);
-  const claim = `${record.namespace}/${record.claimName}`;
-  const what = isResume ? 'resumed' : 'rolled back';
-  screen.showDone({ what, claim, volume: record.volumeName, folder: log.folder, pods: readyPods(subject), elapsedMs });
+  await showDone(subject, isResume ? 'resumed' : 'rolled back', elapsedMs, tools);
 }
 
 /**

@@ -6,7 +6,7 @@ import type { RecreateRequest } from '../model/request.js';
 import type { PlanView } from '../model/texts.js';
 import { podCount } from '../model/words.js';
 import { buildTarget } from '../plan/build-target.js';
-import { plan as buildPlan, podsOnOldMount } from '../plan/build-plan.js';
+import { plan as buildPlan } from '../plan/build-plan.js';
 import { runChecks } from '../plan/checks.js';
 import { manifestDiff } from '../plan/manifest-diff.js';
 import { requireS3Volume } from '../plan/require-s3-volume.js';
@@ -16,12 +16,13 @@ import { requireFreeHandle } from '../steps/volume-handles.js';
 import { approve } from './approve.js';
 import { beginRun, newRunId } from './begin-run.js';
 import { digestOf, requireExpectedPlan } from './plan-digest.js';
-import { readyPods, type PreparedRun } from './execute-run.js';
+import type { PreparedRun } from './execute-run.js';
 import { unfinishedRunOf, warningOf, withUnfinished } from './unfinished-run.js';
 import { loadEdits } from './load-edits.js';
 import { leave } from './leave.js';
 import { lockFor } from './lock-for.js';
 import { runOrRollBack } from './run-or-roll-back.js';
+import { showDone } from './show-done.js';
 import type { CommandTools } from './tools.js';
 
 /** The main job: plan, show, ask, run, verify. Returns when it is verified or when there was nothing to do. */
@@ -68,26 +69,11 @@ async function recreateIn(
   let run: PreparedRun | undefined;
   try {
     run = await beginRun(id, plan, request, approval, tools);
-    showDone(run, await runOrRollBack(run, request, lock, tools), tools);
+    const elapsedMs = await runOrRollBack(run, request, lock, tools);
+    await showDone(run, plan.effect === 'patch' ? 'changed in place' : 'recreated', elapsedMs, tools);
   } finally {
     await leave(lock, run?.log);
   }
-}
-
-function showDone(run: PreparedRun, elapsedMs: number, { screen }: CommandTools): void {
-  const { plan, log } = run;
-  const { namespace, claimName } = plan.observed;
-  const claim = `${namespace}/${claimName}`;
-  const what = plan.effect === 'patch' ? 'changed in place' : 'recreated';
-  screen.showDone({
-    what,
-    claim,
-    volume: plan.target.volume.metadata.name,
-    folder: log.folder,
-    pods: readyPods(run),
-    leftPods: podsOnOldMount(plan).length,
-    elapsedMs,
-  });
 }
 
 async function makePlan(request: RecreateRequest, namespace: string, edits: Edits, tools: CommandTools): Promise<Plan> {

@@ -88,6 +88,7 @@ function contextOf(step: StepId, run: RunSubject, { cluster, clock, log, reporte
           reporter.report({ type: 'waiting', step, what, sinceMs, blockers });
         },
       }),
+    mark: ({ kind, name }, state) => log.append({ type: 'workload', kind, name, state }),
     warn: (message) => {
       reporter.report({ type: 'warning', message });
     },

@@ -53,6 +53,7 @@ export type JournalEntry = {
       readonly uid?: string;
       readonly error?: string;
     }
+  | { readonly type: 'workload'; readonly kind: string; readonly name: string; readonly state: WorkloadState }
   | { readonly type: 'resumed'; readonly toward: 'target' | 'snapshot'; readonly steps: readonly PlannedStep[] }
   | { readonly type: 'ended'; readonly result: 'done' | 'failed' | 'interrupted'; readonly message?: string }
   /** From here on the target's volume has another handle than plan.json says. */
@@ -60,6 +61,9 @@ export type JournalEntry = {
   /** The lock was given back, and nothing is left to do. */
   | { readonly type: 'closed' }
 );
+
+/** `stopping`: the first of its Pods is asked to; `ready`: all that were approved are; `unready`: they were for a moment only. */
+export type WorkloadState = 'stopping' | 'ready' | 'unready';
 
 /** A manifest for a person's hands: where it lies in the run's folder, and what it holds. */
 export interface ReadableManifest {

@@ -27,6 +27,7 @@ export function runState(entries: readonly JournalEntry[]): RunState {
       case 'step':
       case 'outcome':
       case 'amended':
+      case 'workload':
       case 'closed':
     }
   }

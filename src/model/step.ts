@@ -1,7 +1,7 @@
 import type { Clock } from './clock.js';
 import type { Cluster, Selection } from './cluster.js';
 import type { Blocker } from './events.js';
-import type { ApprovedWorkload } from './journal.js';
+import type { ApprovedWorkload, WorkloadState } from './journal.js';
 import type { KubernetesObject } from './objects.js';
 import type { Plan, StepId } from './plan.js';
 import type { RunSettings } from './settings.js';
@@ -37,7 +37,12 @@ export interface StepContext {
   /** @throws Failure timed-out, with the blockers; interrupted, when the user asked to stop. */
   wait<Name extends string>(wait: Wait<Name>): Promise<void>;
   warn(message: string): void;
+  /** Writes down what a workload's downtime is measured by; resolves when it is on the disk. */
+  mark(workload: MarkedWorkload, state: WorkloadState): Promise<void>;
 }
+
+/** A workload by its name; `Pod` for one without a controller. */
+export type MarkedWorkload = Pick<ApprovedWorkload, 'kind' | 'name'>;
 
 /** One step of a run. It looks first and does only what is left to do, so it may be run again after any accident. */
 export interface Step {

@@ -1,5 +1,6 @@
 import type { CheckResult, Plan } from './plan.js';
 import type { ClusterIdentity } from './cluster.js';
+import type { Downtime } from './downtime.js';
 import type { Failure } from './errors.js';
 import type { Reporter } from './events.js';
 import type { KeptRun, ListedRun } from './journal.js';
@@ -61,6 +62,13 @@ export interface RunView extends KeptRun {
   readonly rollback: string;
 }
 
+/** A downtime that has ended. */
+export interface MeasuredDowntime extends Downtime {
+  readonly to: string;
+  /** How many Pods had to be Ready again. */
+  readonly pods: number;
+}
+
 export interface DoneSummary {
   readonly what: 'recreated' | 'changed in place' | 'resumed' | 'rolled back';
   readonly claim: string;
@@ -70,5 +78,7 @@ export interface DoneSummary {
   readonly pods: number;
   /** How many Pods keep the old mount until they are restarted. */
   readonly leftPods?: number;
+  /** Of the workloads whose Pods stopped, in the order in which they did. */
+  readonly downtimes: readonly MeasuredDowntime[];
   readonly elapsedMs: number;
 }

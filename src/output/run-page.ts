@@ -60,6 +60,8 @@ function wordsFor(entry: JournalEntry, titles: ReadonlyMap<string, string>): str
       return undefined;
     case 'outcome':
       return `  ${entry.verb} ${entry.object}: ${entry.error ?? 'done'}`;
+    case 'workload':
+      return `  ${entry.kind} ${entry.name}: ${WORKLOAD_STATES[entry.state]}`;
     case 'resumed':
       return entry.toward === 'target' ? 'gone on with, toward the target' : 'taken back, toward the snapshot';
     case 'amended':
@@ -70,6 +72,12 @@ function wordsFor(entry: JournalEntry, titles: ReadonlyMap<string, string>): str
         : `ended: ${entry.result}${entry.message === undefined ? '' : ` (${entry.message})`}`;
   }
 }
+
+const WORKLOAD_STATES = {
+  stopping: 'its Pods begin to stop',
+  ready: 'its Pods are Ready',
+  unready: 'a Pod is not Ready any more',
+} as const;
 
 function whatNext({ state, resume, rollback }: RunView): readonly string[] {
   const back = `go back:  ${rollback}`;

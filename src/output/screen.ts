@@ -1,6 +1,7 @@
 import type { Sink } from '../model/terminal.js';
 import type { Screen } from '../model/texts.js';
 import { podCount } from '../model/words.js';
+import { downtimeLine } from './downtime-line.js';
 import { failureLines } from './failure-lines.js';
 import { planPage } from './plan-page.js';
 import { runPage } from './run-page.js';
@@ -36,10 +37,11 @@ export function textScreen(out: Sink, err: Sink, styles: { readonly out: Style; 
     showRun(view) {
       out.write(runPage(view, styles.out));
     },
-    showDone({ what, claim, volume, folder, pods, leftPods = 0, elapsedMs }) {
+    showDone({ what, claim, volume, folder, pods, leftPods = 0, downtimes, elapsedMs }) {
       err.write(
         `${mark('okay', styles.err)} verified in ${(elapsedMs / 1000).toFixed(1)} s; the snapshot stays in ${folder}\n`,
       );
+      err.write(downtimes.map((downtime) => `  ${safeText(downtimeLine(downtime))}\n`).join(''));
       const ready = pods === 0 ? '' : `, ${podCount(pods)} Ready`;
       const left =
         leftPods === 0

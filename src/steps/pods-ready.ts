@@ -2,7 +2,7 @@ import type { Blocker } from '../model/events.js';
 import type { ApprovedWorkload } from '../model/journal.js';
 import type { KubernetesObject, Pod } from '../model/objects.js';
 import { POD } from '../model/references.js';
-import type { StepContext, Wait } from '../model/step.js';
+import type { MarkedWorkload, StepContext, Wait } from '../model/step.js';
 import { isOf } from '../plan/workloads.js';
 import { isFinished, isReady, isTerminating, usesClaim } from '../plan/pod-facts.js';
 import { readinessBlocker } from './blockers.js';
@@ -13,11 +13,13 @@ import { workloadFinder } from './workload-of.js';
  * Waits until every workload has as many Ready Pods on the claim as it is expected to.
  *
  * @param isOld Pods that do not count because they ran before the change
+ * @param onLook hears at every look of each workload whether it is whole
  */
 export async function waitUntilReady(
   context: StepContext,
   workloads: readonly ApprovedWorkload[],
   isOld: (pod: KubernetesObject) => boolean,
+  onLook: OnLook = () => Promise.resolve(),
 ): Promise<void> {
   const { namespace, claimName } = context.plan.observed;
   const expected = workloads.filter(({ expectedReady }) => expectedReady > 0);
@@ -30,20 +32,23 @@ export async function waitUntilReady(
     look: async ({ pods }) => {
       const fresh = (pods as readonly Pod[]).filter((pod) => !isOld(pod) && !isTerminating(pod) && !isFinished(pod));
       const owned = await Promise.all(fresh.map(async (pod) => ({ pod, workload: await workloadOf(pod) })));
-      const blockers = expected.flatMap((workload) =>
-        shortfall(
-          workload,
-          owned.filter((each) => isOf(workload, each)).map(({ pod }) => pod),
-        ),
-      );
+      const blockers: Blocker[] = [];
+      for (const workload of expected) {
+        const pods = owned.filter((each) => isOf(workload, each)).map(({ pod }) => pod);
+        const missing = shortfall(workload, pods);
+        await onLook(workload, missing.length === 0);
+        blockers.push(...missing);
+      }
       return blockers.length === 0 ? { done: true } : { done: false, blockers };
     },
   };
   await explained(context, () => context.wait(wait));
 }
 
+type OnLook = (workload: MarkedWorkload, isWhole: boolean) => Promise<void>;
+
 /** Waits until the bare Pods that were created again are Ready, or have ended as they may. */
-export async function waitUntilBarePodsReady(context: StepContext): Promise<void> {
+export async function waitUntilBarePodsReady(context: StepContext, onLook: OnLook): Promise<void> {
   const { observed, target } = context.plan;
   const names = target.pods.map(({ metadata }) => metadata.name);
   if (names.length === 0) return;
@@ -53,9 +58,13 @@ export async function waitUntilBarePodsReady(context: StepContext): Promise<void
     watch: {
       pods: { resource: POD, namespace: observed.namespace, keep: ({ metadata }) => names.includes(metadata.name) },
     },
-    look: ({ pods }) => {
+    look: async ({ pods }) => {
       const waiting = (pods as readonly Pod[]).filter((pod) => !isReady(pod) && pod.status?.phase !== 'Succeeded');
       const missing = names.filter((name) => pods.every(({ metadata }) => metadata.name !== name));
+      for (const name of names) {
+        const isWhole = !missing.includes(name) && waiting.every(({ metadata }) => metadata.name !== name);
+        await onLook({ kind: POD.kind, name }, isWhole);
+      }
       const blockers = [...waiting.map(readinessBlocker), ...missing.map((name) => `Pod ${name} is not there`)];
       return blockers.length === 0 ? { done: true } : { done: false, blockers };
     },

@@ -3,6 +3,7 @@ import type { Holder } from '../model/observation.js';
 import type { Pod } from '../model/objects.js';
 import { POD, keyOf } from '../model/references.js';
 import type { Look, Step, StepContext } from '../model/step.js';
+import { markedWorkloadOf, stopMarker } from './downtime-marks.js';
 import { isGone } from './objects-now.js';
 import { StoppingPods } from './stopping-pods.js';
 import { waitUntilReady } from './pods-ready.js';
@@ -18,21 +19,30 @@ export const restartPods: Step = {
   id: 'restart-pods',
   async run(context) {
     const gone = new Set<string>();
-    for (const holder of context.plan.stops) {
+    const onStop = stopMarker(context);
+    for (const [index, holder] of context.plan.stops.entries()) {
       const { metadata } = holder.pod;
       if (holder.workload === undefined || metadata.uid === undefined) {
         context.warn(`Pod ${metadata.name} has no controller; it keeps the old mount until it is started again`);
         continue;
       }
       gone.add(metadata.uid);
-      await evictAndWait(context, holder);
+      await evictAndWait(context, holder, onStop);
       await waitUntilReady(context, context.workloads, (pod) => gone.has(pod.metadata.uid ?? ''));
+      await markIfLast(context, holder, context.plan.stops.slice(index + 1));
     }
     return `${gone.size} restarted`;
   },
 };
 
-async function evictAndWait(context: StepContext, { pod }: Holder): Promise<void> {
+/** The workload is whole again once the last of its Pods is. */
+async function markIfLast(context: StepContext, { pod }: Holder, later: readonly Holder[]): Promise<void> {
+  const workload = markedWorkloadOf(pod, context);
+  const isLast = later.every((holder) => markedWorkloadOf(holder.pod, context) !== workload);
+  if (workload !== undefined && isLast) await context.mark(workload, 'ready');
+}
+
+async function evictAndWait(context: StepContext, { pod }: Holder, onStop: (pod: Pod) => Promise<void>): Promise<void> {
   const { name, namespace, uid = '' } = pod.metadata;
   let isEvicted = false;
   const stopping = new StoppingPods(context);
@@ -45,6 +55,7 @@ async function evictAndWait(context: StepContext, { pod }: Holder): Promise<void
       if (isEvicted) return { done: false, ...(await stopping.look(state.pod as readonly Pod[], new Set([uid]))) };
       const refusal = await evict(context, pod, uid);
       isEvicted = refusal === undefined;
+      if (isEvicted) await onStop(pod);
       return {
         done: false,
         blockers: [refusal ?? `Pod ${name} is stopping`],

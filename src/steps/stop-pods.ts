@@ -3,6 +3,7 @@ import { CLAIM, POD, keyOf } from '../model/references.js';
 import type { Look, Step, StepContext } from '../model/step.js';
 import { controllerOf, isFinished, isScheduled, isTerminating, usesClaim } from '../plan/pod-facts.js';
 import { finalizerBlockers } from './blockers.js';
+import { stopMarker } from './downtime-marks.js';
 import { isGone, goneIsFine } from './objects-now.js';
 import { StoppingPods } from './stopping-pods.js';
 import { podCount } from '../model/words.js';
@@ -16,7 +17,7 @@ export const stopPods: Step = {
   async run(context) {
     const { namespace, claimName, claim } = context.plan.observed;
     const asked = new Set<string>();
-    const stopping = new StoppingPods(context);
+    const [stopping, onStop] = [new StoppingPods(context), stopMarker(context)];
     await context.wait({
       what: `claim ${namespace}/${claimName} to be gone`,
       limitMs: context.settings.timeoutMs,
@@ -24,22 +25,29 @@ export const stopPods: Step = {
         claim: { resource: CLAIM, namespace, name: claimName },
         pods: { resource: POD, namespace, keep: (pod) => usesClaim(pod, claimName) },
       },
-      look: (state) => stopAndLook(context, claim?.metadata.uid, state, { asked, stopping }),
+      look: (state) => stopAndLook(context, claim?.metadata.uid, state, { asked, stopping, onStop }),
     });
     return asked.size === 0 ? 'no Pod had to be stopped' : `${podCount(asked.size)} stopped`;
   },
 };
 
+interface StopTools {
+  /** uids of Pods that were asked to stop. */
+  readonly asked: Set<string>;
+  readonly stopping: StoppingPods;
+  readonly onStop: (pod: Pod) => Promise<void>;
+}
+
 async function stopAndLook(
   context: StepContext,
   uid: string | undefined,
   state: { readonly claim: readonly KubernetesObject[]; readonly pods: readonly KubernetesObject[] },
-  { asked, stopping }: { readonly asked: Set<string>; readonly stopping: StoppingPods },
+  { asked, stopping, onStop }: StopTools,
 ): Promise<Look> {
   if (isGone(state.claim, uid)) return { done: true };
   const holders = state.pods.filter((pod): pod is Pod => isScheduled(pod as Pod));
   const toStop = holders.filter((pod) => !isTerminating(pod) && mayBeStopped(pod, context));
-  await Promise.all(toStop.map((pod) => stop(pod, context, asked)));
+  await Promise.all(toStop.map((pod) => stop(pod, context, { asked, onStop })));
   if (holders.length > 0) return { done: false, ...(await stopping.look(holders, asked)) };
   return { done: false, blockers: state.claim.flatMap((object) => finalizerBlockers(object)) };
 }
@@ -51,10 +59,15 @@ function mayBeStopped(pod: Pod, { plan }: StepContext): boolean {
   return controller !== undefined && (controller.kind !== 'Job' || isFinished(pod));
 }
 
-async function stop(pod: Pod, { cluster, settings }: StepContext, asked: Set<string>): Promise<void> {
+async function stop(
+  pod: Pod,
+  { cluster, settings }: StepContext,
+  { asked, onStop }: Pick<StopTools, 'asked' | 'onStop'>,
+): Promise<void> {
   const { uid } = pod.metadata;
   if (uid === undefined || asked.has(uid)) return;
   asked.add(uid);
+  await onStop(pod);
   const { gracePeriodSeconds } = settings;
   await goneIsFine(() =>
     cluster.delete(keyOf(POD, pod), { uid, ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }) }),

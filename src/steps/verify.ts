@@ -5,6 +5,7 @@ import type { Step, StepContext } from '../model/step.js';
 import { claimChanges, isReclaimPolicy, volumeChanges } from '../plan/changes.js';
 import { isTerminating } from '../plan/pod-facts.js';
 import { bindingProblem } from './bind.js';
+import { readyMarker } from './downtime-marks.js';
 import { readClaim, readVolume } from './objects-now.js';
 import { waitUntilBarePodsReady, waitUntilReady } from './pods-ready.js';
 import { verifyMounts } from './verify-mounts.js';
@@ -17,8 +18,9 @@ export const verify: Step = {
   id: 'verify',
   async run(context) {
     await verifyObjects(context);
-    await waitUntilReady(context, context.workloads, stoppedByThisRun(context));
-    await waitUntilBarePodsReady(context);
+    const onLook = readyMarker(context);
+    await waitUntilReady(context, context.workloads, stoppedByThisRun(context), onLook);
+    await waitUntilBarePodsReady(context, onLook);
     const volume = await verifyObjects(context);
     await verifyMounts(context, volume);
     return undefined;

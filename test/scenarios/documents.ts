@@ -50,6 +50,9 @@ export interface ResultDocument {
     readonly steps: readonly { readonly id: string }[];
   };
   readonly steps?: readonly { readonly id: string; readonly state: string; readonly elapsedMs?: number }[];
+  readonly startedAt?: string;
+  readonly downtime?: { readonly workloads: readonly DowntimeDocument[] };
+  readonly downtimes?: readonly Omit<DowntimeDocument, 'pods'>[];
   readonly rollback?: Pick<ResultDocument, 'plan' | 'steps'>;
   readonly warnings: readonly string[];
   readonly error?: {
@@ -67,4 +70,13 @@ export interface EventLine extends ResultDocument {
   readonly type: string;
   readonly time: string;
   readonly step?: string;
+}
+
+export interface DowntimeDocument {
+  readonly kind: string;
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly elapsedMs: number;
+  readonly pods: number;
 }

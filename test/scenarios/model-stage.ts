@@ -49,7 +49,7 @@ export async function onModel(
 ): Promise<readonly string[]> {
   const clock = new VirtualClock();
   const model = createModelCluster(clock, options);
-  const journal = memoryJournal();
+  const journal = memoryJournal(clock);
   const stageOn = (connection: Cluster, disk: Journal = journal, prompter: Prompter = NOBODY): Stage =>
     modelStage({ model, clock, journal, disk, connection, prompter });
   await runInVirtualTime(clock, () => tell(stageOn(model.cluster), { model, clock, journal, stageOn }));

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../src/model/errors.js';
 import type { Prompter } from '../../src/model/terminal.js';
+import { deployment } from '../support/manifests/deployment.js';
 import type { Faults } from '../support/model/faults.js';
+import { PODS } from '../support/model/kinds.js';
 import { documentOf, linesOf } from './documents.js';
 import { onModel } from './model-stage.js';
 import type { Stage } from './stage.js';
-import { assertExit, installVolume } from './stories/facts.js';
+import { assertExit, installVolume, isReady, untilReady } from './stories/facts.js';
 
 const EDIT = ['s3-pvc', '--set', 'authenticationSource=pod', '--yes'];
 
@@ -81,5 +83,30 @@ describe('what a script reads, on the model', () => {
       assert.equal(code, 8);
       assert.match(stderr, /^Claim +app\/s3-pvc \(Bound\)/);
     });
+  });
+
+  it('the downtime is what the cluster saw, but for the time that a request takes', async () => {
+    for (const stopMs of [500, 4000]) {
+      await onModel(async (stage, { model, clock }) => {
+        await installVolume(stage);
+        await stage.create(deployment({ namespace: stage.namespace, replicas: 3, stopMs }));
+        await untilReady(stage, 3);
+        const seen = { stops: Infinity, isBack: -Infinity, count: 3 };
+        model.onChange(({ object }) => {
+          if (object.kind !== 'Pod' || object.metadata.namespace !== stage.namespace) return;
+          const count = model.all(PODS, stage.namespace).filter(isReady).length;
+          if (object.metadata.deletionTimestamp !== undefined) seen.stops = Math.min(seen.stops, clock.now());
+          if (count === 3 && seen.count < 3) seen.isBack = clock.now();
+          seen.count = count;
+        });
+
+        const { downtime } = documentOf(await stage.plugin([...EDIT, '-o', 'json', '-q']));
+
+        const [measured] = downtime?.workloads ?? [];
+        assert.ok(measured);
+        assert.ok(Math.abs(Date.parse(measured.from) - seen.stops) < 100, `${measured.from}, ${seen.stops}`);
+        assert.ok(Math.abs(Date.parse(measured.to) - seen.isBack) < 100, `${measured.to}, ${seen.isBack}`);
+      });
+    }
   });
 });

@@ -1,3 +1,4 @@
+import type { Clock } from '../../src/model/clock.js';
 import { Failure } from '../../src/model/errors.js';
 import type { Journal, JournalEntry, KeptRun, RunLog, RunRecord } from '../../src/model/journal.js';
 
@@ -7,13 +8,13 @@ export interface MemoryJournal extends Journal {
 }
 
 /** The Journal port in memory: what it holds survives a crash of the program as a disk would. */
-export function memoryJournal(): MemoryJournal {
+export function memoryJournal(clock: Clock): MemoryJournal {
   const runs = new Map<string, { readonly record: RunRecord; readonly entries: JournalEntry[] }>();
 
   const logOf = (id: string, entries: JournalEntry[]): RunLog => ({
     folder: folderOf(id),
     append: (entry) => {
-      entries.push(entry);
+      entries.push({ at: new Date(clock.now()).toISOString(), ...entry });
       return Promise.resolve();
     },
     close: () => Promise.resolve(),

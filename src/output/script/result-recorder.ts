@@ -1,7 +1,8 @@
 import type { Clock } from '../../model/clock.js';
 import type { Failure } from '../../model/errors.js';
 import type { RunEvent } from '../../model/events.js';
-import type { DoneSummary, PlanView } from '../../model/texts.js';
+import type { DoneSummary, MeasuredDowntime, PlanView } from '../../model/texts.js';
+import { downtimeDocument } from './downtime-document.js';
 import { errorDocument } from './error-document.js';
 import { planDocument, type PlanDocument } from './plan-document.js';
 import { SCHEMA } from './schema.js';
@@ -30,6 +31,7 @@ export function resultRecorder(clock: Clock) {
       ...(first === undefined ? {} : subjectOf(first.plan)),
       ...first?.begun,
       ...(end?.result === 'done' && failure === undefined ? numbersOf(end.summary) : {}),
+      ...(end?.result === 'done' ? { downtime: downtimeOf(end.summary.downtimes) } : {}),
       ...(failure === undefined ? {} : { error: errorDocument(failure) }),
     };
   };
@@ -88,6 +90,13 @@ function subjectOf({ claim, volume }: PlanDocument) {
 
 function numbersOf({ elapsedMs, pods, leftPods = 0 }: DoneSummary) {
   return { elapsedMs, readyPods: pods, ...(leftPods === 0 ? {} : { leftPods }) };
+}
+
+function downtimeOf(all: readonly MeasuredDowntime[]) {
+  return {
+    measured: "from the first Pod asked to stop until all approved Pods were Ready again, by the plugin's own clock",
+    workloads: all.map((downtime) => ({ ...downtimeDocument(downtime), pods: downtime.pods })),
+  };
 }
 
 function attemptOf({ plan, steps }: Attempt) {

@@ -1,6 +1,8 @@
+import { downtimes } from '../../model/downtime.js';
 import type { JournalEntry, KeptRun, ListedRun, RunRecord } from '../../model/journal.js';
 import { runState, type RunState } from '../../model/run-state.js';
 import type { RunView } from '../../model/texts.js';
+import { downtimeDocument } from './downtime-document.js';
 import { nextCommands } from './error-document.js';
 import { changeDocument } from './plan-document.js';
 import { SCHEMA } from './schema.js';
@@ -36,6 +38,7 @@ export function runDocument(view: RunView) {
     pods: snapshot.pods.map(({ metadata }) => metadata.name),
     recreatedPods: target.pods.map(({ metadata }) => metadata.name),
     settings: settingsDocument(settings),
+    downtimes: downtimes(entries).map(downtimeDocument),
     journal: entries.map(entryDocument),
     stands,
     ...(trouble.length === 0 ? {} : { trouble }),
@@ -94,6 +97,8 @@ function entryDocument(entry: JournalEntry): object {
         ...(error === undefined ? {} : { error }),
       };
     }
+    case 'workload':
+      return { ...time, type, kind: entry.kind, name: entry.name, state: entry.state };
     case 'resumed':
       return { ...time, type, toward: entry.toward, steps: entry.steps.map(({ id, title }) => ({ id, title })) };
     case 'amended':

@@ -2,6 +2,7 @@ import type { Story } from '../stage.js';
 import { lookAgainStory, resumeStory, rollbackStory, showStory } from './accidents.js';
 import { approvedPlanStory, changedPlanStory } from './approved-plan.js';
 import { deploymentStory, twoDeploymentsStory } from './deployment.js';
+import { downtimeStory, longDowntimeStory } from './downtime.js';
 import { documentStory, failureStory, nameStory, streamStory } from './for-scripts.js';
 import { foreignFinalizerStory } from './finalizers.js';
 import { bothGoneStory, keptVolumeStory, releasedStory, stuckStory } from './half-done.js';
@@ -62,4 +63,6 @@ export const STORIES: readonly Story[] = [
   lostStory,
   approvedPlanStory,
   changedPlanStory,
+  downtimeStory,
+  longDowntimeStory,
 ];

@@ -42,6 +42,7 @@ describe('screen: what a script may want is on standard output, the rest is not'
       claim: 'app/s3-pvc',
       volume: 's3-pv',
       folder: '/runs/run-1',
+      downtimes: [],
       elapsedMs: 1999,
     });
     assert.equal(out.text(), 'claim app/s3-pvc and volume s3-pv: recreated\n');
@@ -54,6 +55,7 @@ describe('screen: what a script may want is on standard output, the rest is not'
       claim: 'app/s3-pvc',
       volume: 's3-pv',
       folder: '/runs/run-1',
+      downtimes: [],
       elapsedMs: 0,
     } as const;
     for (const [pods, words] of [
@@ -64,5 +66,30 @@ describe('screen: what a script may want is on standard output, the rest is not'
       shown.showDone({ ...done, pods });
       assert.equal(out.text(), `claim app/s3-pvc and volume s3-pv: rolled back, ${words}\n`);
     }
+  });
+
+  it('how long each workload was down, with what was measured and by which clock', () => {
+    const { out, err, screen: shown } = screen();
+    const [from, to] = ['2026-01-05T09:00:00.000Z', '2026-01-05T09:00:04.160Z'];
+    shown.showDone({
+      what: 'recreated',
+      claim: 'app/s3-pvc',
+      volume: 's3-pv',
+      folder: '/runs/run-1',
+      pods: 4,
+      downtimes: [
+        { kind: 'Deployment', name: 'web', from, to, pods: 3 },
+        { kind: 'Pod', name: 'bare', from, to, pods: 1 },
+      ],
+      elapsedMs: 0,
+    });
+    assert.equal(
+      err.text(),
+      `ok verified in 0.0 s; the snapshot stays in /runs/run-1
+  downtime of Deployment web: 4.2 s, from its first Pod asked to stop to 3 Pods Ready again, by this machine's clock
+  downtime of Pod bare: 4.2 s, from when it was asked to stop until it was Ready again, by this machine's clock
+`,
+    );
+    assert.equal(out.text(), 'claim app/s3-pvc and volume s3-pv: recreated, 4 Pods Ready\n');
   });
 });

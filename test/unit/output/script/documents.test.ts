@@ -97,6 +97,7 @@ describe('the document of a result', () => {
         volume: 's3-pv',
         folder: '/',
         pods: 0,
+        downtimes: [],
         elapsedMs: 1,
       });
       output.end(new Failure('api', 'no', { wayOut: { run: 'there', folder: '/runs/run-1', state: 'rolled back' } }));
