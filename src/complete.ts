@@ -1,5 +1,6 @@
 import { completeWords } from './cli/completion/complete-words.js';
 import type { ClaimSuggestion, Sources, Suggestion } from './cli/completion/suggestion.js';
+import { TOPICS } from './cli/help/topics.js';
 import { isJsonObject, type Json } from './model/json.js';
 import type { ConnectionFlags } from './model/request.js';
 import { runState } from './model/run-state.js';
@@ -35,7 +36,7 @@ function sourcesIn(env: Env): Sources {
       meaning,
       takesValue: value !== undefined,
     })),
-    topics: [],
+    topics: TOPICS.map(({ name, meaning }) => ({ value: name, meaning })),
     claims: orNothing(async (flags) => {
       const { lookUp } = await import('./cluster/look-up.js');
       // Version 0: as fresh as the server has at hand, which answers soonest.

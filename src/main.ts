@@ -1,7 +1,7 @@
 import type { CommandTools } from './commands/tools.js';
 import { EXIT_CODES, Failure } from './model/errors.js';
 import type { Reporter } from './model/events.js';
-import type { ContinueRequest, RecreateRequest, RunOptions } from './model/request.js';
+import type { ContinueRequest, HelpRequest, RecreateRequest, RunOptions } from './model/request.js';
 import type { Sink } from './model/terminal.js';
 import type { ScriptOutput } from './model/texts.js';
 import type { World } from './model/world.js';
@@ -39,8 +39,7 @@ async function dispatch(argv: readonly string[], world: World, script: ScriptOut
   const request = await parseRequest(argv);
   switch (request.verb) {
     case 'help': {
-      const { helpPage } = await import('./cli/help.js');
-      world.stdout.write(helpPage());
+      world.stdout.write(await helpText(request));
       return;
     }
     case 'version':
@@ -68,6 +67,15 @@ async function dispatch(argv: readonly string[], world: World, script: ScriptOut
       await showRun(request, { ...(await readingTools(request, world, script)), connect });
     }
   }
+}
+
+async function helpText({ topic }: HelpRequest): Promise<string> {
+  if (topic === undefined) return (await import('./cli/help.js')).helpPage();
+  const [{ topicPage }, { KNOWN_ATTRIBUTES }] = await Promise.all([
+    import('./cli/help/topics.js'),
+    import('./s3csi/attributes.js'),
+  ]);
+  return topicPage(topic, KNOWN_ATTRIBUTES);
 }
 
 /** What needs no cluster. @param isAsked whether there will be a question: never about a plan that was not shown */

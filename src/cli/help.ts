@@ -1,4 +1,9 @@
-import { FLAGS, type Flag } from './flags/index.js';
+import { FLAGS } from './flags/index.js';
+import { EXIT_TABLE } from './help/exit-codes-page.js';
+import { examplesSection } from './help/examples-section.js';
+import { flagLine, spelling } from './help/flag-line.js';
+import { TOPICS } from './help/topics.js';
+import type { Example } from './help/verb-pages.js';
 
 /** The page of `--help`: examples first, then the flags by group. */
 export function helpPage(): string {
@@ -9,56 +14,72 @@ export function helpPage(): string {
         .map(flagLine)
         .join('\n')}`,
   );
-  return `${[INTRODUCTION, ...flags, EXIT_CODES_LINE].join('\n\n')}\n`;
+  const usage = `Usage:\n${USAGE.map((line) => `  ${line}`).join('\n')}`;
+  return `${[SUMMARY, examplesSection(EXAMPLES), usage, ...flags, EXIT_CODES_LINE].join('\n\n')}\n`;
 }
 
 /** The same flags as a table for README. */
 export function flagTable(): string {
-  const rows = FLAGS.map(
-    (flag) => `| \`${spelling(flag).replaceAll('|', '\\|')}\` | ${flag.meaning.replaceAll('|', '\\|')} |`,
+  return table(
+    ['flag', 'meaning'],
+    FLAGS.map((flag) => [`\`${spelling(flag)}\``, flag.meaning]),
   );
-  return ['| flag | meaning |', '| --- | --- |', ...rows].join('\n');
 }
 
-const INTRODUCTION = `Recreates a claim and its volume of the S3 CSI driver (s3.csi.aws.com) to change what cannot be changed in place.
+/** The exit codes as a table for README. */
+export function exitCodeTable(): string {
+  return table(
+    ['code', 'meaning'],
+    EXIT_TABLE.map(([code, meaning]) => [String(code), meaning]),
+  );
+}
 
-Examples:
-  # Let the Pods authenticate with their own ServiceAccount
-  kubectl s3csi-recreate s3-pvc -n app --set authenticationSource=pod
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
 
-  # The same in a script
-  kubectl s3csi-recreate s3-pvc -n app --set authenticationSource=pod --yes
+/** What it is for, in one sentence. */
+export const SUMMARY =
+  'Recreates a claim and its volume of the S3 CSI driver (s3.csi.aws.com) to change what cannot be changed in place.';
 
-  # Look first
-  kubectl s3csi-recreate s3-pvc -n app --set authenticationSource=pod --dry-run=client
+export const EXAMPLES: readonly Example[] = [
+  {
+    what: 'Let the Pods authenticate with their own ServiceAccount',
+    command: 'kubectl s3csi-recreate s3-pvc -n app --set authenticationSource=pod',
+  },
+  {
+    what: 'The same in a script',
+    command: 'kubectl s3csi-recreate s3-pvc -n app --set authenticationSource=pod --yes',
+  },
+  {
+    what: 'Look first',
+    command: 'kubectl s3csi-recreate s3-pvc -n app --set authenticationSource=pod --dry-run=client',
+  },
+  {
+    what: 'Bring the cluster to the edited manifests',
+    command: `kubectl s3csi-recreate s3-pvc -n app -k deploy/
+kubectl s3csi-recreate s3-pvc -n app -f volume.yaml`,
+  },
+  {
+    what: 'Go on after an accident, or go back',
+    command: `kubectl s3csi-recreate resume
+kubectl s3csi-recreate rollback`,
+  },
+  {
+    what: 'What happened, and what stands now',
+    command: `kubectl s3csi-recreate runs
+kubectl s3csi-recreate show RUN`,
+  },
+];
 
-  # Bring the cluster to the edited manifests
-  kubectl s3csi-recreate s3-pvc -n app -k deploy/
-  kubectl s3csi-recreate s3-pvc -n app -f volume.yaml
-
-  # Go on after an accident, or go back
-  kubectl s3csi-recreate resume
-  kubectl s3csi-recreate rollback
-
-  # What happened, and what stands now
-  kubectl s3csi-recreate runs
-  kubectl s3csi-recreate show RUN
-
-Usage:
-  kubectl s3csi-recreate PVC [edits] [flags]
-  kubectl s3csi-recreate resume|rollback [RUN] [flags]     without RUN: the one that is unfinished
-  kubectl s3csi-recreate runs | show RUN [flags]`;
+export const USAGE: readonly string[] = [
+  'kubectl s3csi-recreate PVC [edits] [flags]',
+  'kubectl s3csi-recreate resume|rollback [RUN] [flags]     without RUN: the one that is unfinished',
+  'kubectl s3csi-recreate runs | show RUN [flags]',
+  `kubectl s3csi-recreate help ${TOPICS.map(({ name }) => name).join('|')}`,
+];
 
 const EXIT_CODES_LINE =
   'Exit codes: 0 verified or nothing to do, 1 internal, 2 wrong input, 3 refused, 4 conflict, 5 the API said no or did not answer,\n' +
   '6 verification failed, 7 timed out, 8 declined, 130 interrupted.';
-
-function flagLine(flag: Flag): string {
-  return `  ${spelling(flag).padEnd(34)}${flag.meaning}`;
-}
-
-function spelling({ name, short, kind, value }: Flag): string {
-  const long = `${short === undefined ? '' : `-${short}, `}--${name}`;
-  if (value === undefined) return long;
-  return kind === 'choice' ? `${long}${value}` : `${long} ${value}`;
-}

@@ -1,8 +1,10 @@
+import { distance } from 'fastest-levenshtein';
 import { Failure } from '../model/errors.js';
 import type { RecreateRequest } from '../model/request.js';
 import type { Words } from './read-words.js';
 import { isDryRun, runOptions } from './run-options.js';
 import { parseAssignments, parseClaimName, parseVolumeHandle } from './values.js';
+import { VERBS } from './verbs.js';
 
 /** The flags that say what the new objects are to be. */
 export const EDITS = [
@@ -19,8 +21,9 @@ export const EDITS = [
 export function recreateRequest(claim: string, others: readonly string[], words: Words): RecreateRequest {
   const [kind, name] = others.length === 1 && /^(pvc|persistentvolumeclaims?)$/i.test(claim) ? [claim, others[0]] : [];
   if (others.length > 0 && kind === undefined) {
+    const verb = nearVerb(claim);
     throw new Failure('usage', `one claim at a time, but "${[claim, ...others].join(' ')}" was given`, {
-      hint: 'run the command once for each claim',
+      hint: verb === undefined ? 'run the command once for each claim' : `did you mean ${verb}?`,
     });
   }
   const set = parseAssignments(words.list('set'));
@@ -47,6 +50,11 @@ export function recreateRequest(claim: string, others: readonly string[], words:
     ...(kustomize === undefined ? {} : { kustomize }),
     ...runOptions(words),
   };
+}
+
+/** A claim has no word after it, but a verb that was mistyped may. */
+function nearVerb(word: string): string | undefined {
+  return VERBS.map(({ name }) => name).find((name) => distance(word.toLowerCase(), name) <= 2);
 }
 
 function requireNoContradiction(set: ReadonlyMap<string, string>, unset: readonly string[], words: Words): void {

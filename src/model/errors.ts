@@ -16,6 +16,23 @@ export const EXIT_CODES = {
 
 export type FailureCode = keyof typeof EXIT_CODES;
 
+/** What each code says, in one line; help, the man page and README have it from here. */
+export const EXIT_MEANINGS: Readonly<Record<FailureCode, string>> = {
+  internal: 'a defect of this program',
+  usage: 'what was typed is wrong: flags, files, values, kubeconfig; or no terminal and no --yes',
+  refused:
+    'what stands in the cluster forbids it: not an S3 volume, a bare Pod, a Job at work, objects that Argo CD or Flux owns',
+  conflict: 'conflict: somebody changed something since the plan was shown',
+  api: 'the API server said no or did not answer',
+  unverified: 'the verification failed',
+  'timed-out': 'a wait took too long; the run can be resumed',
+  declined: 'declined at the question',
+  interrupted: 'interrupted; the run can be resumed',
+};
+
+/** What 0 says. */
+export const DONE_MEANING = 'done and verified, or nothing to do';
+
 export interface FailureOptions {
   /** What to do about it: a command, a flag, a place to look. */
   readonly hint?: string;

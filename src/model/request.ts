@@ -21,12 +21,13 @@ export interface ConnectionFlags {
 
 /** What was typed, checked as far as it can be without a cluster. */
 export type Request =
-  | { readonly verb: 'help' }
-  | { readonly verb: 'version' }
-  | RecreateRequest
-  | ContinueRequest
-  | RunsRequest
-  | ShowRequest;
+  HelpRequest | { readonly verb: 'version' } | RecreateRequest | ContinueRequest | RunsRequest | ShowRequest;
+
+export interface HelpRequest {
+  readonly verb: 'help';
+  /** A verb, or one of the other topics of the help; undefined: the help itself. */
+  readonly topic?: string;
+}
 
 export interface RecreateRequest extends RunOptions {
   readonly verb: 'recreate';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readme, readmeWithFlags } from './readme.js';
+import { readme, readmeWithTables } from './readme.js';
 
 describe('README', () => {
-  it('has the flag table that the code has (npm run docs writes it)', () => {
-    assert.equal(readme(), readmeWithFlags(readme()));
+  it('has the tables that the code has (npm run docs writes them)', () => {
+    assert.equal(readme(), readmeWithTables(readme()));
   });
 });

@@ -1,23 +1,27 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { flagTable } from '../../src/cli/help.js';
+import { exitCodeTable, flagTable } from '../../src/cli/help.js';
 
 const README = resolve(fileURLToPath(import.meta.url), '../../../../README.md');
-const TABLE = /(<!-- flags: made by npm run docs -->\n)[\s\S]*?(\n<!-- end of flags -->)/;
 
 export function readme(): string {
   return readFileSync(README, 'utf8');
 }
 
-/** README with the flag table that the code has now. */
-export function readmeWithFlags(text: string): string {
-  if (!TABLE.test(text)) throw new Error('README.md has lost the marks around its flag table');
-  return text.replace(TABLE, (_all, begin: string, end: string) => `${begin}${flagTable()}${end}`);
+/** README with the tables that the code has now. */
+export function readmeWithTables(text: string): string {
+  return withPart(withPart(text, 'flags', flagTable()), 'exit codes', exitCodeTable());
 }
 
 export function writeReadme(): void {
-  writeFileSync(README, readmeWithFlags(readme()));
+  writeFileSync(README, readmeWithTables(readme()));
+}
+
+function withPart(text: string, name: string, part: string): string {
+  const marked = new RegExp(`(<!-- ${name}: made by npm run docs -->\\n)[\\s\\S]*?(\\n<!-- end of ${name} -->)`);
+  if (!marked.test(text)) throw new Error(`README.md has lost the marks around its ${name}`);
+  return text.replace(marked, (_all, begin: string, end: string) => `${begin}${part}${end}`);
 }
 
 /** The YAML blocks of a section, by its heading. */

@@ -4,7 +4,7 @@ import { parseClaimName } from '../values.js';
 import { VERBS } from '../verbs.js';
 import { suggestFlags, wordsOf } from './suggest-flags.js';
 import { DIRECTIVE, type Completion, type Sources, type Suggestion } from './suggestion.js';
-import { readTypedWords, type TypedWords } from './typed-words.js';
+import { readTypedWords, type TypedWords } from '../typed-words.js';
 
 /**
  * What could stand where the cursor is, as cobra's shells take it.
@@ -46,6 +46,7 @@ async function suggestWords(text: string, words: TypedWords, sources: Sources): 
   if (others.length > 0) return [];
   if (/^(pvc|persistentvolumeclaims?)$/i.test(first)) return claims();
   const takes = VERBS.find(({ name }) => name === first)?.takes ?? 'no word';
+  if (takes === 'a topic') return sources.topics.filter(({ value }) => value === 'exit-codes');
   if (takes === 'a topic, or none') return sources.topics;
   return takes === 'no word' ? [] : sources.runs(words.text('state-dir'));
 }

@@ -2,7 +2,7 @@ import { FLAGS, type Flag } from '../flags/index.js';
 import { FOR_A_NEW_PLAN } from '../kept-run-requests.js';
 import { VERBS } from '../verbs.js';
 import type { Suggestion } from './suggestion.js';
-import type { TypedWords } from './typed-words.js';
+import type { TypedWords } from '../typed-words.js';
 
 /** The flags that may still come, with what they mean. */
 export function suggestFlags(words: TypedWords): readonly Suggestion[] {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { FLAGS } from '../../../src/cli/flags/index.js';
 import { flagTable, helpPage } from '../../../src/cli/help.js';
+import { topicPage } from '../../../src/cli/help/topics.js';
+import { VERB_PAGES } from '../../../src/cli/help/verb-pages.js';
 import { parseRequest } from '../../../src/cli/parse-request.js';
 import { EXIT_CODES } from '../../../src/model/errors.js';
+import { KNOWN_ATTRIBUTES } from '../../../src/s3csi/attributes.js';
 
 function lines(): readonly string[] {
   return helpPage().split('\n');
@@ -51,6 +54,40 @@ describe('help', () => {
 
   it('ends with one newline', () => {
     assert.match(helpPage(), /[^\n]\n$/);
+  });
+});
+
+describe('help: topics', () => {
+  it('have examples that work', async () => {
+    for (const { name, examples } of VERB_PAGES) {
+      for (const { command } of examples) {
+        const request = await parseRequest(command.split(' ').slice(2));
+        assert.equal(request.verb, name, command);
+      }
+    }
+  });
+
+  it('of a verb have only flags that go with it', () => {
+    const page = topicPage('resume', KNOWN_ATTRIBUTES);
+    assert.doesNotMatch(page, /--set|--allow-managed|--unchanged/);
+    assert.match(page, /^ {2}--take-over-lock /m);
+  });
+
+  it('have every attribute, what it takes and since when', () => {
+    const page = topicPage('attributes', KNOWN_ATTRIBUTES);
+    for (const { key, meaning, since } of KNOWN_ATTRIBUTES) {
+      assert.match(page, new RegExp(`^  ${key}=\\S+ +since ${since}\n      ${meaning.replace(/[()]/g, '.')}`, 'm'));
+    }
+    assert.match(page, /authenticationSource=driver\|pod /);
+  });
+
+  it('have every exit code', () => {
+    const page = topicPage('exit-codes', KNOWN_ATTRIBUTES);
+    for (const code of [0, ...Object.values(EXIT_CODES)]) assert.match(page, new RegExp(`^  ${code} +\\S`, 'm'));
+  });
+
+  it('are named in the usage', () => {
+    assert.match(helpPage(), /help attributes\|exit-codes\|resume\|rollback\|runs\|show\n/);
   });
 });
 

@@ -3,12 +3,6 @@ import { parseRequest } from '../../../src/cli/parse-request.js';
 import { assertWrong, continuation, recreation, wrong } from './support/words.js';
 
 describe('request: which verb', () => {
-  it('help, by flag or word, whatever else is there', async () => {
-    for (const argv of [['--help'], ['-h'], ['help'], ['s3-pvc', '--help'], ['resume', '-h']]) {
-      assert.deepEqual(await parseRequest(argv), { verb: 'help' }, argv.join(' '));
-    }
-  });
-
   it('the version', async () => {
     assert.deepEqual(await parseRequest(['--version']), { verb: 'version' });
   });

@@ -27,7 +27,7 @@ function sources(answers: Partial<Sources> = {}) {
       { value: 'allow-delete', meaning: 'delete', takesValue: false },
       { value: 'region', meaning: 'where', takesValue: true },
     ],
-    topics: [{ value: 'attributes' }],
+    topics: [{ value: 'attributes' }, { value: 'exit-codes' }],
     claims: heard('claims', [CLAIM]),
     namespaces: heard('namespaces', [{ value: 'app' }, { value: 'kube-system' }]),
     kubeconfig: (kind, flags) => heard(kind, [{ value: `one of the ${kind}` }])(flags),
@@ -60,7 +60,7 @@ describe('completion: the first word', () => {
     const { suggestions, directive } = await complete('');
     assert.deepEqual(
       suggestions.map(({ value }) => value),
-      ['s3-pvc', 'resume', 'rollback', 'runs', 'show', 'help'],
+      ['s3-pvc', 'resume', 'rollback', 'runs', 'show', 'explain', 'help'],
     );
     assert.ok(suggestions.every(({ meaning }) => meaning !== undefined && meaning !== ''));
     assert.equal(directive, 4 + 32, 'no files, in this order');
@@ -90,7 +90,8 @@ describe('completion: the first word', () => {
     assert.deepEqual(await values('runs', ''), []);
     for (const verb of ['resume', 'rollback', 'show']) assert.deepEqual(await values(verb, ''), ['20260105-run']);
     assert.deepEqual(await values('show', '20260105-run', ''), []);
-    assert.deepEqual(await values('help', ''), ['attributes']);
+    assert.deepEqual(await values('help', ''), ['attributes', 'exit-codes']);
+    assert.deepEqual(await values('explain', ''), ['exit-codes']);
     assert.deepEqual(await askedBy('resume', '--state-dir', '/state', ''), ['runs in /state']);
   });
 

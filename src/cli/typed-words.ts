@@ -1,5 +1,5 @@
-import { FLAGS, type Flag } from '../flags/index.js';
-import type { Words } from '../read-words.js';
+import { FLAGS, type Flag } from './flags/index.js';
+import type { Words } from './read-words.js';
 
 /** A command line that is still being typed: what is whole, and the word under the cursor. */
 export interface TypedWords extends Words {
@@ -42,31 +42,41 @@ export function readTypedWords(argv: readonly string[]): TypedWords {
 function currentOf(text: string, awaiting: Flag | undefined, isPlain: boolean): TypedWords['current'] {
   if (awaiting !== undefined) return { kind: 'value', flag: awaiting, text };
   if (isPlain || !text.startsWith('-')) return { kind: 'word', text };
-  const { flag, value } = splitFlag(text);
+  const { flag, value } = splitFlags(text);
   return flag === undefined || value === undefined ? { kind: 'flag', text } : { kind: 'value', flag, text: value };
 }
 
 /** @returns the flag whose value is the next word */
 function takeFlag(word: string, values: Map<string, string[]>): Flag | undefined {
-  const { flag, value } = splitFlag(word);
+  const { switches, flag, value } = splitFlags(word);
+  for (const each of switches) add(values, each, 'true');
   if (flag === undefined) return undefined;
   if (value === undefined && (flag.kind === 'text' || flag.kind === 'list')) return flag;
   add(values, flag, value ?? 'true');
   return undefined;
 }
 
-/** `--flag`, `--flag=value`, `-f`, `-f=value`, `-fvalue`; of switches that are written together the last one. */
-function splitFlag(word: string): { readonly flag: Flag | undefined; readonly value: string | undefined } {
-  const [, name = '', value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-  if (word.startsWith('--')) return { flag: FLAGS.find((flag) => flag.name === name), value };
+interface SplitFlags {
+  /** Those that are written before the last one. */
+  readonly switches: readonly Flag[];
+  readonly flag: Flag | undefined;
+  readonly value: string | undefined;
+}
+
+/** `--flag`, `--flag=value`, `-f`, `-f=value`, `-fvalue`, and switches written together before them. */
+function splitFlags(word: string): SplitFlags {
+  const [, name, value] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+  if (name !== undefined) return { switches: [], flag: FLAGS.find((flag) => flag.name === name), value };
+  const switches: Flag[] = [];
   for (let at = 1; at < word.length; at++) {
     const flag = FLAGS.find(({ short }) => short === word.charAt(at));
-    if (flag === undefined) break;
     const follows = word.slice(at + 1);
-    if (flag.kind !== 'switch' && follows !== '') return { flag, value: follows.replace(/^=/, '') };
-    if (follows === '') return { flag, value: undefined };
+    if (flag === undefined) break;
+    if (follows === '') return { switches, flag, value: undefined };
+    if (flag.kind !== 'switch' || follows.startsWith('=')) return { switches, flag, value: follows.replace(/^=/, '') };
+    switches.push(flag);
   }
-  return { flag: undefined, value: undefined };
+  return { switches, flag: undefined, value: undefined };
 }
 
 function add(values: Map<string, string[]>, { name }: Flag, value: string): void {

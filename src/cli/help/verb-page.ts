@@ -1,0 +1,17 @@
+import { FLAGS } from '../flags/index.js';
+import { FOR_A_NEW_PLAN } from '../kept-run-requests.js';
+import { examplesSection } from './examples-section.js';
+import { flagLine } from './flag-line.js';
+import type { VerbPage } from './verb-pages.js';
+
+/** The page of a verb that works on kept runs: examples first, then the flags that go with it. */
+export function verbPage({ usage, text, examples }: VerbPage): string {
+  const flags = FLAGS.filter(({ name, group }) => !FOR_A_NEW_PLAN.includes(name) && group !== 'Cluster, as in kubectl');
+  return `${[
+    text,
+    examplesSection(examples),
+    `Usage:\n  ${usage}`,
+    `Flags:\n${flags.map(flagLine).join('\n')}`,
+    "kubectl's own flags, such as --context and --kubeconfig, are taken too; see kubectl s3csi-recreate --help.",
+  ].join('\n\n')}\n`;
+}

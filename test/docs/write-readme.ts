@@ -1,3 +1,0 @@
-import { writeReadme } from './readme.js';
-
-writeReadme();
