@@ -6,9 +6,9 @@ import tseslint from 'typescript-eslint';
 const OUTSIDE = ['console', 'process', 'setTimeout', 'setInterval', 'setImmediate', 'fetch'];
 
 export default defineConfig(
-  { ignores: ['build/', '.cache/', 'node_modules/'] },
+  { ignores: ['build/', 'dist/', '.cache/', '**/node_modules/'] },
   {
-    files: ['src/**/*.ts', 'test/**/*.ts'],
+    files: ['src/**/*.ts', 'test/**/*.ts', 'packaging/**/*.ts'],
     extends: [js.configs.recommended, tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,6 +9,9 @@ import type { Reporter } from './model/events.js';
 import type { Sink } from './model/terminal.js';
 import type { World } from './model/world.js';
 import { styleFor } from './output/style.js';
+
+/** Stamped in by packaging/bundle.ts; there is no package.json beside an executable. */
+declare const PLUGIN_VERSION: string;
 
 /** The process as a world: real time, real streams, the real cluster and disk. Adapters are loaded when they are needed. */
 export function systemWorld(): World {
@@ -22,7 +24,7 @@ export function systemWorld(): World {
     stderr: sinkOf(stderr),
     signal: interruptSignal(),
     user: `${userName()}@${hostname()}`,
-    version: versionOf(),
+    version: PLUGIN_VERSION,
     random: () => Math.random(),
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     async connect(flags, onWarning) {
@@ -52,6 +54,13 @@ export function systemWorld(): World {
       return renderKustomization(folder, env);
     },
   };
+}
+
+/** Everything written reaches a slow pipe first; but a connection that still hangs keeps nobody waiting. */
+export async function leave(code: number): Promise<never> {
+  const streams = [process.stdout, process.stderr];
+  await Promise.all(streams.map((stream) => new Promise((written) => stream.write('', written))));
+  process.exit(code);
 }
 
 async function loadTerminalReporter(stream: NodeJS.WriteStream, env: World['env']): Promise<Reporter> {
@@ -102,9 +111,4 @@ function userName(): string {
     // A container's user may have no entry in its password file.
     return 'unknown';
   }
-}
-
-function versionOf(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return (manifest as { version: string }).version;
 }

@@ -9,7 +9,10 @@ import { createInterface } from 'node:readline';
 const SHARED = 'build/test/scenarios/control-plane/*.test.js';
 /** Takes many minutes, and has its own command: npm run test:crash. */
 const CRASHES = 'build/test/crash/control-plane/*.test.js';
-const HALVES = [[SHARED], ['build/test/**/*.test.js', '--ignore', SHARED, '--ignore', CRASHES]] as const;
+/** Need packages to be made first: npm run test:packaged. */
+const PACKAGED = 'build/test/packaged/*.test.js';
+const APART = [SHARED, CRASHES, PACKAGED].flatMap((files) => ['--ignore', files]);
+const HALVES = [[SHARED], ['build/test/**/*.test.js', ...APART]] as const;
 const CLOSING_LINE = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/;
 
 const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
