@@ -54,7 +54,7 @@ function clusterOn(transport: Transport, { identity }: Connection): Cluster {
     list: async (selection) => (await listObjects(transport, selection)).objects,
     follow: (selection, onState, signal) => followSelection(transport, selection, onState, signal),
     create: (object, resource, options) => createObject(transport, object, resource, options),
-    patch: (key, patch, preconditions) => patchObject(transport, key, patch, preconditions),
+    patch: (key, patch, preconditions, options) => patchObject(transport, key, patch, preconditions, options),
     delete: (key, options) => deleteObject(transport, key, options),
     evict: (key, options) => evictPod(transport, key, options),
     can: (access) => reviewAccess(transport, access),

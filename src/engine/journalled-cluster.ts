@@ -13,7 +13,15 @@ export interface ChangeLog {
 
 /** The cluster with every change written down before it is asked for, and its outcome after. Reads pass through. */
 export function journalledCluster(cluster: Cluster, log: ChangeLog): Cluster {
-  async function change<T>(verb: string, object: string, body: JsonObject, act: () => Promise<T>): Promise<T> {
+  async function change<T>(
+    verb: string,
+    object: string,
+    body: JsonObject,
+    options: WriteOptions | undefined,
+    act: () => Promise<T>,
+  ): Promise<T> {
+    // What is only tried changes nothing.
+    if (options?.dryRun === true) return act();
     await log.append({ type: 'intent', verb, object, body });
     const result = await act().catch(async (error: unknown) => {
       const words = error instanceof Error ? error.message : String(error);
@@ -37,17 +45,15 @@ export function journalledCluster(cluster: Cluster, log: ChangeLog): Cluster {
     follow: (selection, onState, signal) => cluster.follow(selection, onState, signal),
     can: (access) => cluster.can(access),
     create: (object: KubernetesObject, resource: Resource, options?: WriteOptions) =>
-      options?.dryRun === true
-        ? cluster.create(object, resource, options)
-        : change('create', describeKey(keyOf(resource, object)), object, () =>
-            cluster.create(object, resource, options),
-          ),
-    patch: (key: ObjectKey, patch: JsonObject, preconditions: Preconditions) =>
-      change('patch', describeKey(key), patch, () => cluster.patch(key, patch, preconditions)),
+      change('create', describeKey(keyOf(resource, object)), object, options, () =>
+        cluster.create(object, resource, options),
+      ),
+    patch: (key: ObjectKey, patch: JsonObject, preconditions: Preconditions, options?: WriteOptions) =>
+      change('patch', describeKey(key), patch, options, () => cluster.patch(key, patch, preconditions, options)),
     delete: (key: ObjectKey, options: DeleteOptions) =>
-      change('delete', describeKey(key), { ...options }, () => cluster.delete(key, options)),
+      change('delete', describeKey(key), { ...options }, options, () => cluster.delete(key, options)),
     evict: (key: ObjectKey, options: DeleteOptions) =>
-      change('evict', describeKey(key), { ...options }, () => cluster.evict(key, options)),
+      change('evict', describeKey(key), { ...options }, options, () => cluster.evict(key, options)),
   };
 }
 

@@ -21,14 +21,14 @@ export interface Preconditions {
   readonly resourceVersion?: string;
 }
 
-export interface DeleteOptions extends Preconditions {
-  /** Seconds; without it the object's own grace period counts. */
-  readonly gracePeriodSeconds?: number;
+export interface WriteOptions {
+  /** Runs rights, validation, quota and admission in the server without storing anything (`dryRun=All`). */
+  readonly dryRun?: boolean;
 }
 
-export interface WriteOptions {
-  /** Runs validation, quota and admission in the server without storing anything (`dryRun=All`). */
-  readonly dryRun?: boolean;
+export interface DeleteOptions extends Preconditions, WriteOptions {
+  /** Seconds; without it the object's own grace period counts. */
+  readonly gracePeriodSeconds?: number;
 }
 
 /** One question to SelfSubjectAccessReview. */
@@ -64,7 +64,12 @@ export interface Cluster {
   /** @throws ApiError AlreadyExists when the name is taken. */
   create(object: KubernetesObject, resource: Resource, options?: WriteOptions): Promise<KubernetesObject>;
   /** JSON merge patch (RFC 7386), applied only where the preconditions hold. @throws ApiError Conflict where they do not. */
-  patch(key: ObjectKey, patch: JsonObject, preconditions: Preconditions): Promise<KubernetesObject>;
+  patch(
+    key: ObjectKey,
+    patch: JsonObject,
+    preconditions: Preconditions,
+    options?: WriteOptions,
+  ): Promise<KubernetesObject>;
   /** Asks for deletion; the object may stay, Terminating. NotFound counts as done. @throws ApiError Conflict where preconditions fail. */
   delete(key: ObjectKey, options: DeleteOptions): Promise<void>;
   /** Deletes a Pod through the eviction API. @throws ApiError TooManyRequests when a budget forbids it now. */

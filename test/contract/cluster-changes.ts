@@ -157,4 +157,23 @@ export function changeContract(make: Make): void {
       await assert.rejects(cluster.create(bad, CLAIM, dryRun), apiError('Invalid'));
     }),
   );
+
+  it(
+    'tries a patch without storing it, and still holds it to its preconditions',
+    on(make, async (subject) => {
+      const { cluster } = subject;
+      const { key, uid, resourceVersion } = await createConfigMap(subject, 'one');
+      const dryRun = { dryRun: true };
+
+      const tried = await cluster.patch(key, { data: { colour: 'red' } }, { uid, resourceVersion }, dryRun);
+
+      assert.deepEqual(tried['data'], { colour: 'red' });
+      assert.equal(idOf(await read(subject, key)).resourceVersion, resourceVersion);
+      const late = cluster.patch(key, { data: { colour: 'red' } }, { uid, resourceVersion: '1' }, dryRun);
+      await assert.rejects(late, apiError('Conflict'));
+      const elsewhere = cluster.patch(key, { data: { colour: 'red' } }, { uid: 'not-this-one' }, dryRun);
+      await assert.rejects(elsewhere, apiError('Conflict'));
+      assert.deepEqual((await read(subject, key))['data'], { colour: 'blue' });
+    }),
+  );
 }

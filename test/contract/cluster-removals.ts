@@ -90,4 +90,37 @@ export function removalContract(make: Make): void {
       await followUntil(cluster, { resource: POD, namespace, name: 'one' }, (pods) => pods.length === 0);
     }),
   );
+
+  it(
+    'tries a deletion without carrying it out, and still holds it to its preconditions',
+    on(make, async (subject) => {
+      const { cluster } = subject;
+      const { key, uid, resourceVersion } = await createConfigMap(subject, 'one');
+
+      await cluster.delete(key, { uid, resourceVersion, dryRun: true });
+
+      const otherVersion = cluster.delete(key, { uid, resourceVersion: '1', dryRun: true });
+      await assert.rejects(otherVersion, apiError('Conflict', /does not match the ResourceVersion in record/));
+      const otherUid = cluster.delete(key, { uid: 'not-this-one', dryRun: true });
+      await assert.rejects(otherUid, apiError('Conflict', /does not match the UID in record/));
+      assert.deepEqual(idOf(await read(subject, key)), { uid, resourceVersion });
+    }),
+  );
+
+  it(
+    'tries an eviction without carrying it out',
+    on(make, async (subject) => {
+      const { cluster, namespace } = subject;
+      const waiting = pod({ name: 'one', namespace, claims: [], schedulerName: 'nobody' });
+      const created = await cluster.create(waiting, POD);
+      const key = keyOf(POD, created);
+
+      await cluster.evict(key, { uid: idOf(created).uid, dryRun: true });
+      await assert.rejects(cluster.evict(key, { uid: 'not-this-one', dryRun: true }), apiError('Conflict'));
+
+      const { metadata } = await read(subject, key);
+      assert.equal(metadata.uid, idOf(created).uid);
+      assert.equal(metadata.deletionTimestamp, undefined);
+    }),
+  );
 }

@@ -9,7 +9,7 @@ import { getObject } from './get-object.js';
 
 /** @throws ApiError Conflict, where the preconditions do not hold. */
 export async function deleteObject(transport: Transport, key: ObjectKey, options: DeleteOptions): Promise<void> {
-  await removeOnce(transport, key, options.uid, {
+  await remove(transport, key, options, {
     method: 'DELETE',
     path: objectPath(key),
     body: { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Background', ...deleteOptions(options) },
@@ -19,7 +19,7 @@ export async function deleteObject(transport: Transport, key: ObjectKey, options
 /** Deletes a Pod where its budgets allow it. @throws ApiError TooManyRequests, where one does not. */
 export async function evictPod(transport: Transport, key: ObjectKey, options: DeleteOptions): Promise<void> {
   const { name, namespace } = key;
-  await removeOnce(transport, key, options.uid, {
+  await remove(transport, key, options, {
     method: 'POST',
     path: `${objectPath(key)}/eviction`,
     body: {
@@ -31,8 +31,21 @@ export async function evictPod(transport: Transport, key: ObjectKey, options: De
   });
 }
 
-function deleteOptions({ uid, resourceVersion, gracePeriodSeconds }: DeleteOptions) {
-  return { preconditions: { uid, resourceVersion }, gracePeriodSeconds };
+/** In the body: where there is one, the API server does not read the query of a deletion. */
+function deleteOptions({ uid, resourceVersion, gracePeriodSeconds, dryRun = false }: DeleteOptions) {
+  return { preconditions: { uid, resourceVersion }, gracePeriodSeconds, ...(dryRun ? { dryRun: ['All'] } : {}) };
+}
+
+async function remove(transport: Transport, key: ObjectKey, options: DeleteOptions, call: ApiCall): Promise<void> {
+  if (options.dryRun !== true) {
+    await removeOnce(transport, key, options.uid, call);
+    return;
+  }
+  try {
+    await transport.read(call);
+  } catch (error) {
+    if (!isApiError(error, 'NotFound')) throw error;
+  }
 }
 
 async function removeOnce(transport: Transport, key: ObjectKey, uid: string, call: ApiCall): Promise<void> {

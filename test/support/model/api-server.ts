@@ -1,4 +1,4 @@
-import type { Preconditions } from '../../../src/model/cluster.js';
+import type { Preconditions, WriteOptions } from '../../../src/model/cluster.js';
 import { isJsonObject, type JsonObject } from '../../../src/model/json.js';
 import type { KubernetesObject, ObjectMeta } from '../../../src/model/objects.js';
 import { admitNew, hasGeneration, hasStatus } from './admission.js';
@@ -13,7 +13,9 @@ import { isSameJson } from './same-json.js';
 import { faultsOfChange, faultsOfNew, isGrown } from './validation.js';
 import type { VirtualClock } from './virtual-clock.js';
 
-export interface Deletion extends Partial<Preconditions> {
+export interface Change extends Partial<Preconditions>, WriteOptions {}
+
+export interface Deletion extends Change {
   readonly gracePeriodSeconds?: number | undefined;
 }
 
@@ -52,7 +54,7 @@ export class ApiServer {
    * A user's change. What only the server sets stays as it is, whatever the patch says of it.
    * @throws ApiError NotFound, Conflict, Invalid.
    */
-  patch(kind: AnyKind, named: Named, patch: JsonObject, preconditions: Partial<Preconditions> = {}): KubernetesObject {
+  patch(kind: AnyKind, named: Named, patch: JsonObject, preconditions: Change = {}): KubernetesObject {
     const current = this.read(kind, named);
     if (current === undefined) throw apiErrors.notFound(kind, named.name);
     const { uid = '', resourceVersion = '' } = current.metadata;
@@ -66,7 +68,7 @@ export class ApiServer {
     const faults = faultsOfChange(kind, current, next);
     if (faults.length > 0) throw apiErrors.invalid(kind, named.name, faults);
     if (kind === CLAIMS && isGrown(current, next)) throw apiErrors.notResizable(kind, named.name);
-    return this.#store(kind, current, next);
+    return preconditions.dryRun === true ? next : this.#store(kind, current, next);
   }
 
   /** A controller's change: not validated, and the status included. Undefined when the object is gone. */
@@ -76,7 +78,7 @@ export class ApiServer {
   }
 
   /** @throws ApiError NotFound, Conflict. */
-  delete(kind: AnyKind, named: Named, { uid, resourceVersion, gracePeriodSeconds }: Deletion = {}): void {
+  delete(kind: AnyKind, named: Named, { uid, resourceVersion, gracePeriodSeconds, dryRun }: Deletion = {}): void {
     const current = this.read(kind, named);
     if (current === undefined) throw apiErrors.notFound(kind, named.name);
     const { metadata } = current;
@@ -86,6 +88,7 @@ export class ApiServer {
     if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
       throw apiErrors.otherVersionOnDelete(kind, named.name, resourceVersion, metadata.resourceVersion ?? '');
     }
+    if (dryRun === true) return;
     const grace = gracePeriodOf(kind, current, gracePeriodSeconds);
     this.#store(kind, current, markedForDeletion(current, this.clock.now(), grace));
   }

@@ -121,15 +121,20 @@ export class Connection implements Cluster {
     );
   }
 
-  patch(key: ObjectKey, patch: JsonObject, preconditions: Preconditions): Promise<KubernetesObject> {
-    return this.#request({ verb: 'patch', ...key, body: patch, preconditions }, () =>
-      frozen(this.#api.patch(this.#kind(key.resource), key, sent(patch), preconditions)),
+  patch(
+    key: ObjectKey,
+    patch: JsonObject,
+    preconditions: Preconditions,
+    { dryRun = false }: WriteOptions = {},
+  ): Promise<KubernetesObject> {
+    return this.#request({ verb: 'patch', ...key, body: patch, preconditions, dryRun }, () =>
+      frozen(this.#api.patch(this.#kind(key.resource), key, sent(patch), { ...preconditions, dryRun })),
     );
   }
 
   delete(key: ObjectKey, options: DeleteOptions): Promise<void> {
-    const { gracePeriodSeconds, ...preconditions } = options;
-    return this.#request({ verb: 'delete', ...key, preconditions, gracePeriodSeconds }, () => {
+    const { gracePeriodSeconds, dryRun = false, ...preconditions } = options;
+    return this.#request({ verb: 'delete', ...key, preconditions, gracePeriodSeconds, dryRun }, () => {
       doneWhenMissing(() => {
         this.#api.delete(this.#kind(key.resource), key, options);
       });
@@ -137,8 +142,8 @@ export class Connection implements Cluster {
   }
 
   evict(key: ObjectKey, options: DeleteOptions): Promise<void> {
-    const { gracePeriodSeconds, ...preconditions } = options;
-    return this.#request({ verb: 'evict', ...key, preconditions, gracePeriodSeconds }, () => {
+    const { gracePeriodSeconds, dryRun = false, ...preconditions } = options;
+    return this.#request({ verb: 'evict', ...key, preconditions, gracePeriodSeconds, dryRun }, () => {
       doneWhenMissing(() => {
         evictPod(this.#api, key, options);
       });

@@ -21,6 +21,7 @@ export function evictPod(api: ApiServer, named: Named, options: DeleteOptions): 
   for (const budget of isCounted(pod) ? budgetsOf(api, pod) : []) {
     const allowed = budget.status?.disruptionsAllowed ?? 0;
     if (allowed < 1) throw apiErrors.overBudget();
+    if (options.dryRun === true) continue;
     api.update(BUDGETS, budget.metadata, (object) => ({
       ...object,
       status: { ...object.status, disruptionsAllowed: allowed - 1 },

@@ -28,5 +28,7 @@ export interface LoggedRequest extends PortRequest {
 
 /** Whether the request changes something in the cluster when it is carried out. */
 export function isChange({ verb, dryRun }: PortRequest): boolean {
-  return verb === 'patch' || verb === 'delete' || verb === 'evict' || (verb === 'create' && dryRun !== true);
+  return CHANGES.has(verb) && dryRun !== true;
 }
+
+const CHANGES: ReadonlySet<PortRequest['verb']> = new Set(['create', 'patch', 'delete', 'evict']);

@@ -28,6 +28,19 @@ describe('journalled cluster: a change', () => {
     ['evict', (cluster) => cluster.evict(POD_KEY, { uid: 'p1' }), 'Pod app/web-1', 'p1'],
   ];
 
+  it('that is only tried is not written down', async () => {
+    const recording = new Recording();
+    const cluster = journalled(recording);
+    await cluster.create(volume(), VOLUME, { dryRun: true });
+    await cluster.patch(VOLUME_KEY, { spec: { a: 1 } }, { uid: 'v1' }, { dryRun: true });
+    await cluster.delete(CLAIM_KEY, { uid: 'c1', dryRun: true });
+    await cluster.evict(POD_KEY, { uid: 'p1', dryRun: true });
+    assert.deepEqual(
+      recording.lines,
+      ['create', 'patch', 'delete', 'evict'].map((verb) => `cluster: dry-run ${verb}`),
+    );
+  });
+
   for (const [verb, act, object, uid] of changes) {
     it(`(${verb}) is on the disk before it is asked for, and its outcome after`, async () => {
       const recording = new Recording();

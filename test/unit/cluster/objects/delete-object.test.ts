@@ -85,4 +85,16 @@ describe('delete and evict', () => {
     });
     assert.equal(server.requests.length, 1);
   });
+
+  it('that are only tried say so in their body, and are sent again when the reply was lost', async () => {
+    server.willAnswer(reset, json({}), json({}));
+    await deleteObject(transport, volumeKey, { uid: 'u1', dryRun: true });
+    await evictPod(transport, podKey, { uid: 'u1', dryRun: true });
+    assert.equal(server.requests.length, 3);
+    assert.deepEqual((body(1) as { dryRun: unknown }).dryRun, ['All']);
+    assert.deepEqual((body(2) as { deleteOptions: unknown }).deleteOptions, {
+      preconditions: { uid: 'u1' },
+      dryRun: ['All'],
+    });
+  });
 });

@@ -41,4 +41,11 @@ describe('patch', () => {
       ['PATCH', 'GET', 'PATCH', 'GET', 'PATCH'],
     );
   });
+
+  it('that is only tried says so, and is sent again when the reply was lost', async () => {
+    server.willAnswer(reset, json(patched));
+    assert.deepEqual(await patchObject(transport, volumeKey, patch, { uid: 'u1' }, { dryRun: true }), patched);
+    const url = '/api/v1/persistentvolumes/s3-pv?dryRun=All';
+    assert.deepEqual(urls(), [`PATCH ${url}`, `PATCH ${url}`]);
+  });
 });

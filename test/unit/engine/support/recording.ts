@@ -1,4 +1,4 @@
-import type { Cluster } from '../../../../src/model/cluster.js';
+import type { Cluster, WriteOptions } from '../../../../src/model/cluster.js';
 import type { RunEvent, Reporter } from '../../../../src/model/events.js';
 import type { JournalEntry, RunLog } from '../../../../src/model/journal.js';
 import type { KubernetesObject } from '../../../../src/model/objects.js';
@@ -34,23 +34,23 @@ export class Recording {
 
   /** A cluster that answers each change with an object of this uid, or with what the test has it throw. */
   cluster(answer: () => Promise<unknown> = () => Promise.resolve(undefined)): Cluster {
-    const change = async (verb: string): Promise<KubernetesObject> => {
-      this.lines.push(`cluster: ${verb}`);
+    const change = async (verb: string, options: WriteOptions = {}): Promise<KubernetesObject> => {
+      this.lines.push(`cluster: ${options.dryRun === true ? 'dry-run ' : ''}${verb}`);
       await answer();
       return { apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name: 's3-pv', uid: 'v2' } };
     };
-    const gone = async (verb: string): Promise<void> => {
-      await change(verb);
+    const gone = async (verb: string, options?: WriteOptions): Promise<void> => {
+      await change(verb, options);
     };
     return {
       identity: { context: 'prod', server: 'https://s', namespace: 'app', user: 'me' },
       get: async () => change('get'),
       list: async () => [await change('list')],
       follow: () => gone('follow'),
-      create: (_object, _resource, options) => change(options?.dryRun === true ? 'dry-run create' : 'create'),
-      patch: () => change('patch'),
-      delete: () => gone('delete'),
-      evict: () => gone('evict'),
+      create: (_object, _resource, options) => change('create', options),
+      patch: (_key, _patch, _preconditions, options) => change('patch', options),
+      delete: (_key, options) => gone('delete', options),
+      evict: (_key, options) => gone('evict', options),
       can: async () => {
         await change('can');
         return true;
