@@ -1,48 +1,10 @@
 import assert from 'node:assert/strict';
 import type { PersistentVolume, PersistentVolumeClaim } from '../../../src/model/objects.js';
 import type { Holder } from '../../../src/model/observation.js';
-import type { CheckResult, Plan, Target } from '../../../src/model/plan.js';
-import { plan } from '../../../src/plan/build-plan.js';
-import { type CheckOptions, runChecks } from '../../../src/plan/checks.js';
-import { claimManifest, volumeManifest } from '../../../src/plan/manifest.js';
+import { runChecks } from '../../../src/plan/checks.js';
 import { podManifest } from '../../../src/plan/pod-manifest.js';
-import { holder, observation, storedClaim, storedVolume, WEB } from './support/stored.js';
-
-const NOTHING_ALLOWED: CheckOptions = {
-  allowUnknownAttribute: false,
-  allowJobRestart: false,
-  allowManaged: false,
-  allowDisruption: false,
-};
-
-interface Setting {
-  readonly claim?: PersistentVolumeClaim;
-  readonly volume?: PersistentVolume;
-  readonly wanted?: PersistentVolume;
-  readonly holders?: readonly Holder[];
-  readonly pods?: Target['pods'];
-}
-
-function planOf({ claim = storedClaim(), volume = storedVolume(), wanted, holders = [], pods = [] }: Setting): Plan {
-  const attributes = { bucketName: 'my-bucket', stsRegion: 'eu-central-1' };
-  const target = {
-    claim: claimManifest(claim),
-    volume: volumeManifest(wanted ?? storedVolume({ attributes })),
-    pods,
-    replaces: {},
-  };
-  return plan(observation({ claim, volume, holders }), target);
-}
-
-function check(setting: Setting, options: Partial<CheckOptions> = {}): readonly CheckResult[] {
-  return runChecks(planOf(setting), { ...NOTHING_ALLOWED, ...options });
-}
-
-function summary(results: readonly CheckResult[]): readonly string[] {
-  return results.map(({ id, level }) => `${id}: ${level}`);
-}
-
-const IN_PLACE = storedVolume({ mountOptions: ['read-only'] });
+import { check, IN_PLACE, planOf, summary, NOTHING_ALLOWED } from './support/check.js';
+import { holder, storedClaim, storedVolume, WEB } from './support/stored.js';
 
 describe('checks: a plan without anything odd', () => {
   it('has no answers', () => {
@@ -207,46 +169,5 @@ describe('checks: VolumeAttachments, which the driver does not need', () => {
     assert.match(result?.hint ?? '', /kubectl delete volumeattachment csi-1$/);
     const inPlace = planOf({ wanted: IN_PLACE });
     assert.deepEqual(runChecks({ ...inPlace, observed }, NOTHING_ALLOWED), []);
-  });
-});
-
-describe('checks: attributes', () => {
-  function wanting(attributes: Readonly<Record<string, string>>): Setting {
-    return { wanted: storedVolume({ attributes: { bucketName: 'my-bucket', ...attributes } }) };
-  }
-
-  it('that the driver does not know stop the run, unless that is allowed', () => {
-    const [result] = check(wanting({ authenticationsource: 'pod' }));
-    assert.deepEqual(
-      [result?.id, result?.level, result?.override],
-      ['attribute-authenticationsource', 'error', '--allow-unknown-attribute'],
-    );
-    assert.deepEqual(summary(check(wanting({ authenticationsource: 'pod' }), { allowUnknownAttribute: true })), [
-      'attribute-authenticationsource: warning',
-    ]);
-  });
-
-  it('that were wrong before and stay as they are only warn, also when there is nothing to do', () => {
-    const volume = storedVolume({ attributes: { bucketName: 'b', cahce: 'x' } });
-    const setting = { volume, wanted: volume };
-    assert.equal(planOf(setting).effect, 'nothing');
-    assert.deepEqual(summary(check(setting)), ['attribute-cahce: warning']);
-  });
-
-  for (const mountOptions of [[{ region: 'x' }, 5], 'allow-delete', { region: 'x' }, 5]) {
-    it(`are judged beside mountOptions that are no list of texts: ${JSON.stringify(mountOptions)}`, () => {
-      const volume = storedVolume();
-      const wanted = { ...volume, spec: { ...volume.spec, mountOptions } } as unknown as PersistentVolume;
-      assert.ok(check({ wanted }).some(({ level }) => level === 'error'));
-    });
-  }
-
-  it('are all answered at once, with everything else', () => {
-    const holders = [holder({ name: 'bare' })];
-    assert.deepEqual(summary(check({ holders, ...wanting({ x: '1', cache: 'disk' }) })), [
-      'attribute-x: error',
-      'attribute-cache: error',
-      'bare-pod: error',
-    ]);
   });
 });

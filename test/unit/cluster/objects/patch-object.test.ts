@@ -45,7 +45,7 @@ describe('patch', () => {
   it('that is only tried says so, and is sent again when the reply was lost', async () => {
     server.willAnswer(reset, json(patched));
     assert.deepEqual(await patchObject(transport, volumeKey, patch, { uid: 'u1' }, { dryRun: true }), patched);
-    const url = '/api/v1/persistentvolumes/s3-pv?dryRun=All';
+    const url = '/api/v1/persistentvolumes/s3-pv?fieldManager=kubectl-s3csi-recreate&dryRun=All';
     assert.deepEqual(urls(), [`PATCH ${url}`, `PATCH ${url}`]);
   });
 });
