@@ -5,7 +5,7 @@
 const rooms = {
   model: { rooms: [], packages: [] },
   s3csi: { rooms: ['model'], packages: ['fastest-levenshtein'] },
-  plan: { rooms: ['model', 's3csi'], packages: ['yaml', 'diff'] },
+  plan: { rooms: ['model', 's3csi'], packages: ['yaml', 'diff', 'node:crypto'] },
   engine: { rooms: ['model'], packages: [] },
   steps: { rooms: ['model', 'plan', 's3csi'], packages: [] },
   cluster: { rooms: ['model'], packages: ['@kubernetes/client-node', 'undici', 'yaml', 'valibot', 'node:*'] },

@@ -12,6 +12,7 @@ import { getObject } from './objects/get-object.js';
 import { listObjects } from './objects/list-objects.js';
 import { patchObject } from './objects/patch-object.js';
 import { reviewAccess } from './objects/review-access.js';
+import { reviewSelf } from './objects/review-self.js';
 import { createSender } from './transport/sender.js';
 import { createTransport, type Transport } from './transport/transport.js';
 import { followSelection } from './watch/follow.js';
@@ -47,7 +48,7 @@ async function loginThroughKubectl(flags: ConnectionFlags, { env }: ConnectEnvir
   return (await readConnection(flags, env)).user['auth-provider'] ?? undefined;
 }
 
-function clusterOn(transport: Transport, { identity }: Connection): Cluster {
+function clusterOn(transport: Transport, { identity, user }: Connection): Cluster {
   return {
     identity,
     get: (key) => getObject(transport, key),
@@ -58,5 +59,6 @@ function clusterOn(transport: Transport, { identity }: Connection): Cluster {
     delete: (key, options) => deleteObject(transport, key, options),
     evict: (key, options) => evictPod(transport, key, options),
     can: (access) => reviewAccess(transport, access),
+    whoAmI: () => reviewSelf(transport, user.as ?? identity.user),
   };
 }

@@ -7,6 +7,7 @@ import { executeRun } from './execute-run.js';
 import { goOn, lookAgain } from './go-on.js';
 import { leave } from './leave.js';
 import { requireExpectedPlan } from './plan-digest.js';
+import { rightsCheck } from '../steps/missing-rights.js';
 import { lockFor } from './lock-for.js';
 import { runOrRollBack } from './run-or-roll-back.js';
 import type { CommandTools } from './tools.js';
@@ -46,7 +47,7 @@ async function showWhatIsLeft(request: ContinueRequest, kept: KeptRun, tools: Co
     tools.screen.showNothingToDo(view);
     return;
   }
-  tools.screen.showPlan(view);
+  tools.screen.showPlan({ ...view, checks: await rightsCheck(tools.cluster, view.plan) });
   tools.screen.showDryRunEnd(view);
 }
 

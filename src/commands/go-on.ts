@@ -8,7 +8,7 @@ import { claimManifest, volumeManifest } from '../plan/manifest.js';
 import { manifestDiff } from '../plan/manifest-diff.js';
 import { amendedTarget } from '../plan/volume-handle.js';
 import { expectedWorkloads, mergedWorkloads } from '../plan/workloads.js';
-import { observe } from '../steps/observe.js';
+import { observeOrExplain } from '../steps/missing-rights.js';
 import { preflight } from '../steps/preflight.js';
 import { requireFreeHandle } from '../steps/volume-handles.js';
 import type { VolumeLock } from '../steps/volume-lock.js';
@@ -68,7 +68,7 @@ export async function lookAgain(
   const { cluster, clock } = tools;
   const target =
     verb === 'resume' ? amendedTarget(kept.record.target, kept.entries, volumeHandle) : snapshotTarget(kept.record);
-  const observed = await observe(cluster, kept.record);
+  const observed = await observeOrExplain(cluster, kept.record);
   const plan = buildPlan(observed, target);
   requireOurs(observed, target, kept);
   return {

@@ -10,7 +10,7 @@ import { plan as buildPlan } from '../plan/build-plan.js';
 import { runChecks } from '../plan/checks.js';
 import { manifestDiff } from '../plan/manifest-diff.js';
 import { requireS3Volume } from '../plan/require-s3-volume.js';
-import { observe } from '../steps/observe.js';
+import { observeOrExplain, rightsCheck } from '../steps/missing-rights.js';
 import { preflight } from '../steps/preflight.js';
 import { requireFreeHandle } from '../steps/volume-handles.js';
 import { approve } from './approve.js';
@@ -56,7 +56,8 @@ async function recreateIn(
   }
   const refused = checks.filter(({ level }) => level === 'error');
   if (refused.length > 0 || request.dryRun) {
-    screen.showPlan(view);
+    const rights = request.dryRun ? await rightsCheck(cluster, plan) : [];
+    screen.showPlan({ ...view, checks: [...checks, ...rights] });
     requireNoErrors(refused);
     screen.showDryRunEnd(view);
     return;
@@ -80,7 +81,7 @@ async function makePlan(request: RecreateRequest, namespace: string, edits: Edit
   const { manifests } = edits;
   const volumeName = manifests?.volume?.metadata.name ?? manifests?.claim?.spec.volumeName;
   const subject = { namespace, claimName: request.claimName, ...(volumeName === undefined ? {} : { volumeName }) };
-  const observed = await observe(tools.cluster, subject);
+  const observed = await observeOrExplain(tools.cluster, subject);
   requireS3Volume(observed, manifests);
   return buildPlan(observed, buildTarget(observed, edits, request));
 }

@@ -52,12 +52,13 @@ async function goneBack(
     });
   } catch (error) {
     const why = messageOf(error);
-    const { hint = stopped.hint, wayOut: ownWay } = error instanceof Failure ? error : stopped;
+    const { hint = stopped.hint, wayOut: ownWay, manifest } = error instanceof Failure ? error : stopped;
     // A way back that has changed nothing leaves what the failure has left.
     const wayOut = ownWay?.state === 'stopped' ? ownWay : stopped.wayOut;
     return new Failure(stopped.code, `${stopped.message}; and it could not be rolled back: ${why}`, {
       ...(hint === undefined ? {} : { hint }),
       ...(wayOut === undefined ? {} : { wayOut }),
+      ...(manifest === undefined ? {} : { manifest }),
       cause: error,
     });
   } finally {

@@ -32,6 +32,7 @@ export function withUnfinished(error: unknown, { record, folder }: KeptRun, tool
   if (!(error instanceof Failure) || error.wayOut !== undefined || error.code === 'declined') return error;
   return new Failure(error.code, error.message, {
     ...(error.hint === undefined ? {} : { hint: error.hint }),
+    ...(error.manifest === undefined ? {} : { manifest: error.manifest }),
     cause: error,
     wayOut: {
       run: record.id,

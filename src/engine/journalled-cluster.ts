@@ -44,6 +44,7 @@ export function journalledCluster(cluster: Cluster, log: ChangeLog): Cluster {
     list: (selection) => cluster.list(selection),
     follow: (selection, onState, signal) => cluster.follow(selection, onState, signal),
     can: (access) => cluster.can(access),
+    whoAmI: () => cluster.whoAmI(),
     create: (object: KubernetesObject, resource: Resource, options?: WriteOptions) =>
       change('create', describeKey(keyOf(resource, object)), object, options, () =>
         cluster.create(object, resource, options),

@@ -76,6 +76,16 @@ export interface Cluster {
   evict(key: ObjectKey, options: DeleteOptions): Promise<void>;
   /** Whether the user may do this; true where the server does not say. */
   can(access: Access): Promise<boolean>;
+  /** Whom the server takes the user for: the one to grant rights to. */
+  whoAmI(): Promise<UserIdentity>;
+}
+
+export interface UserIdentity {
+  /** As roles are bound to it; empty where nobody knows it. */
+  readonly name: string;
+  readonly groups: readonly string[];
+  /** False: the server does not say, and the name is the kubeconfig's own. */
+  readonly isCertain: boolean;
 }
 
 export interface ClusterIdentity {

@@ -38,6 +38,8 @@ export interface FailureOptions {
   readonly hint?: string;
   readonly cause?: unknown;
   readonly wayOut?: WayOut;
+  /** Objects that would help, as YAML for whoever may apply them. */
+  readonly manifest?: string;
 }
 
 /** The run that a failure leaves, or has met, and what leads out of it. */
@@ -57,6 +59,7 @@ export interface WayOut {
 export class Failure extends Error {
   readonly hint: string | undefined;
   readonly wayOut: WayOut | undefined;
+  readonly manifest: string | undefined;
 
   constructor(
     readonly code: FailureCode,
@@ -67,6 +70,7 @@ export class Failure extends Error {
     this.name = 'Failure';
     this.hint = options.hint;
     this.wayOut = options.wayOut;
+    this.manifest = options.manifest;
   }
 }
 

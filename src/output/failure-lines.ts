@@ -2,10 +2,12 @@ import type { Failure, WayOut } from '../model/errors.js';
 import { safeLines, safeText } from './safe-text.js';
 
 /** A failure as kubectl would say it: one sentence, then what to do about it. */
-export function failureLines({ message, hint, wayOut }: Failure): string {
+export function failureLines({ message, hint, wayOut, manifest }: Failure): string {
   const ways = wayOut === undefined ? [] : wayOutLines(wayOut).map(safeText);
   const lines = [...(hint === undefined || hint === '' ? [] : [safeLines(hint)]), ...ways];
-  return [`error: ${safeText(message)}`, ...lines].map((line) => `${line}\n`).join('');
+  const text = [`error: ${safeText(message)}`, ...lines].map((line) => `${line}\n`).join('');
+  // Last of all: whoever applies it cuts it off there.
+  return manifest === undefined ? text : `${text}${safeLines(manifest)}`;
 }
 
 function wayOutLines({ run, folder, state, stands, resume, rollback }: WayOut): readonly string[] {

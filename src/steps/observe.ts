@@ -102,7 +102,8 @@ function isReservedFor(volume: PersistentVolume, namespace: string, claimName: s
   return reference?.namespace === namespace && reference.name === claimName;
 }
 
-async function observeDriver(
+/** What can be told of the driver, as far as it may be read. */
+export async function observeDriver(
   cluster: Cluster,
 ): Promise<{ readonly driver: DriverIdentity; readonly attachments: readonly KubernetesObject[] }> {
   const [csiDriver, daemonSets, attachments] = await Promise.all([

@@ -1,9 +1,10 @@
-import type { Access, Cluster } from '../model/cluster.js';
+import type { Cluster } from '../model/cluster.js';
 import { ApiError, isApiError } from '../model/errors.js';
 import type { KubernetesObject } from '../model/objects.js';
 import type { CheckResult, Plan, StepId } from '../model/plan.js';
-import { CLAIM, MOUNT_ATTACHMENT, POD, VOLUME, type Resource } from '../model/references.js';
-import { MOUNT_NAMESPACE } from '../s3csi/driver-name.js';
+import { CLAIM, VOLUME, type Resource } from '../model/references.js';
+import { neededAccess } from '../plan/needed-access.js';
+import { forbidden, missingRights } from './missing-rights.js';
 
 /**
  * Asks the API server, before anything is changed, whether this plan can be carried out: the rights it needs, all missing
@@ -23,50 +24,8 @@ export async function preflight(cluster: Cluster, plan: Plan): Promise<readonly 
 }
 
 async function requireAccess(cluster: Cluster, plan: Plan): Promise<void> {
-  const needed = plan.steps.flatMap(({ id }) => accessFor(id, plan));
-  const distinct = [...new Map(needed.map((access) => [describe(access), access])).values()];
-  const answers = await Promise.all(distinct.map((access) => cluster.can(access)));
-  const missing = distinct.filter((_access, index) => answers[index] === false).map(describe);
-  if (missing.length === 0) return;
-  throw new ApiError('Forbidden', 403, `you may not ${missing.join(', nor ')}; nothing was changed`, {
-    hint: 'ask for these rights; README, "Rights", has them as a ClusterRole',
-  });
-}
-
-function accessFor(step: StepId, { observed, target }: Plan): readonly Access[] {
-  const { namespace } = observed;
-  const volume = (verb: string): Access => ({ verb, resource: VOLUME, name: target.volume.metadata.name });
-  const claim = (verb: string): Access => ({ verb, resource: CLAIM, namespace, name: observed.claimName });
-  const inNamespace = (verb: string, resource: Resource): Access => ({ verb, resource, namespace });
-  const waitsForPods = ['list', 'watch'].map((verb) => inNamespace(verb, POD));
-  const mount = ['list', 'watch'].flatMap((verb): Access[] => [
-    { verb, resource: MOUNT_ATTACHMENT },
-    { verb, resource: POD, namespace: MOUNT_NAMESPACE },
-  ]);
-  const needs: Record<StepId, readonly Access[]> = {
-    recheck: [],
-    retain: [volume('patch')],
-    'delete-claim': [claim('delete')],
-    'stop-pods': [claim('watch'), inNamespace('delete', POD), ...waitsForPods],
-    'release-mount': observed.driver.booksAttachments ? mount : [],
-    'delete-volume': [volume('delete'), volume('watch')],
-    'create-volume': [{ verb: 'create', resource: VOLUME }, volume('watch')],
-    'free-volume': [volume('patch'), volume('watch')],
-    'create-claim': [inNamespace('create', CLAIM), claim('patch')],
-    bind: [claim('watch'), volume('watch')],
-    'renew-pods': [inNamespace('delete', POD), ...waitsForPods],
-    'restart-bare-pods': [inNamespace('create', POD)],
-    patch: [volume('patch'), claim('patch')],
-    'restart-pods': [{ verb: 'create', resource: POD, subresource: 'eviction', namespace }, ...waitsForPods],
-    verify: waitsForPods,
-    'restore-policy': [volume('patch')],
-  };
-  return needs[step];
-}
-
-function describe({ verb, resource, subresource, namespace }: Access): string {
-  const what = subresource === undefined ? resource.plural : `${resource.plural}/${subresource}`;
-  return `${verb} ${what}${namespace === undefined ? '' : ` in namespace ${namespace}`}`;
+  const missing = await missingRights(cluster, neededAccess(plan));
+  if (missing.length > 0) throw await forbidden(cluster, plan.observed.claimName, missing);
 }
 
 /** Under another name, since the real one is taken; runs schema, quota and admission (FIELD.md 2.10). */

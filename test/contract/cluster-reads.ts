@@ -179,6 +179,16 @@ export function readContract(make: Make): void {
   );
 
   it(
+    'says whom it takes the user for',
+    on(make, async ({ cluster }) => {
+      const { name, groups, isCertain } = await cluster.whoAmI();
+      assert.notEqual(name, '');
+      assert.ok(isCertain);
+      assert.ok(groups.includes('system:authenticated'));
+    }),
+  );
+
+  it(
     'knows what its user calls it',
     on(make, ({ cluster: { identity } }) => {
       for (const text of [identity.server, identity.namespace]) assert.notEqual(text, '');

@@ -35,7 +35,7 @@ export async function reviewAccess(transport: Transport, access: Access): Promis
 }
 
 /** Reviewing is itself a right, and an API that a server may not have. */
-const UNSAID = new Set(['Forbidden', 'NotFound', 'MethodNotAllowed']);
+export const UNSAID = new Set(['Forbidden', 'NotFound', 'MethodNotAllowed']);
 
 function attributes({ verb, resource, subresource, namespace, name }: Access) {
   const [group, version] = resource.apiVersion.includes('/')

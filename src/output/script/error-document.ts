@@ -1,7 +1,7 @@
 import { EXIT_CODES, type Failure } from '../../model/errors.js';
 
 /** A failure as a script reads it; the exit code is the process's own. */
-export function errorDocument({ code, message, hint, wayOut }: Failure) {
+export function errorDocument({ code, message, hint, wayOut, manifest }: Failure) {
   return {
     code,
     exitCode: EXIT_CODES[code],
@@ -10,6 +10,7 @@ export function errorDocument({ code, message, hint, wayOut }: Failure) {
     ...(wayOut === undefined ? {} : { run: wayOut.run, folder: wayOut.folder, runState: STATES[wayOut.state] }),
     ...(wayOut?.stands === undefined ? {} : { stands: wayOut.stands }),
     ...(wayOut === undefined ? {} : nextCommands(wayOut)),
+    ...(manifest === undefined ? {} : { manifest }),
   };
 }
 

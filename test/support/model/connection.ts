@@ -5,6 +5,7 @@ import type {
   DeleteOptions,
   Preconditions,
   Selection,
+  UserIdentity,
   WriteOptions,
 } from '../../../src/model/cluster.js';
 import { ApiError, isApiError } from '../../../src/model/errors.js';
@@ -153,6 +154,11 @@ export class Connection implements Cluster {
   can(access: Access): Promise<boolean> {
     const { resource, namespace, name } = access;
     return this.#request({ verb: 'can', resource, namespace, name }, () => this.#can(access));
+  }
+
+  async whoAmI(): Promise<UserIdentity> {
+    await this.#travel();
+    return { name: this.identity.user, groups: ['system:authenticated'], isCertain: true };
   }
 
   get #api() {

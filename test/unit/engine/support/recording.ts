@@ -51,6 +51,10 @@ export class Recording {
       patch: (_key, _patch, _preconditions, options) => change('patch', options),
       delete: (_key, options) => gone('delete', options),
       evict: (_key, options) => gone('evict', options),
+      whoAmI: async () => {
+        await change('whoAmI');
+        return { name: 'me', groups: [], isCertain: true };
+      },
       can: async () => {
         await change('can');
         return true;

@@ -57,6 +57,7 @@ export function watchedCluster(): WatchedCluster {
       delete: unused,
       evict: unused,
       can: unused,
+      whoAmI: unused,
     },
     open: () => watches.size,
     show: (name, ...objects) => {
