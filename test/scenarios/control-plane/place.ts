@@ -85,7 +85,7 @@ function placeIn(cluster: ControlPlane, namespace: string, folder: string): Plac
   const inNamespace = (args: readonly string[], { isWithoutNamespace = false }: CallOptions = {}) =>
     isWithoutNamespace || args.includes('-n') ? args : [...args, '-n', namespace];
   const surroundings = ({ env = {}, input, folder: below = '' }: CallOptions = {}) => ({
-    env: { ...environment(cluster, folder), ...env },
+    env: { ...environmentOf(cluster, folder), ...env },
     cwd: join(folder, below),
     input,
   });
@@ -111,7 +111,8 @@ function placeIn(cluster: ControlPlane, namespace: string, folder: string): Plac
   };
 }
 
-function environment(cluster: ControlPlane, folder: string): Environment {
+/** What a program of this place finds around it. */
+export function environmentOf(cluster: ControlPlane, folder: string): Environment {
   return {
     HOME: folder,
     PATH: searchPath(dirname(cluster.kubectlPath)),
