@@ -1,8 +1,8 @@
 import type { CommandTools } from './commands/tools.js';
 import { EXIT_CODES, Failure } from './model/errors.js';
 import type { Reporter } from './model/events.js';
-import type { ContinueRequest, HelpRequest, RecreateRequest, RunOptions } from './model/request.js';
-import type { Sink } from './model/terminal.js';
+import type { ChooseRequest, ContinueRequest, HelpRequest, RecreateRequest, RunOptions } from './model/request.js';
+import type { Prompter, Sink } from './model/terminal.js';
 import type { ScriptOutput } from './model/texts.js';
 import type { World } from './model/world.js';
 import { failureLines } from './output/failure-lines.js';
@@ -50,6 +50,13 @@ async function dispatch(argv: readonly string[], world: World, script: ScriptOut
       await recreate(request, await toolsFor(request, world, script));
       return;
     }
+    case 'choose': {
+      const { requireAChoice } = await import('./cli/recreate-request.js');
+      requireAChoice(request, await world.prompter());
+      const { recreateChosen } = await import('./commands/recreate-chosen.js');
+      await recreateChosen(request, await toolsFor(request, world, script));
+      return;
+    }
     case 'resume':
     case 'rollback': {
       const { continueRun } = await import('./commands/continue-run.js');
@@ -94,12 +101,12 @@ async function readingTools(request: RunOptions, world: World, script: ScriptOut
 }
 
 async function toolsFor(
-  request: RecreateRequest | ContinueRequest,
+  request: RecreateRequest | ChooseRequest | ContinueRequest,
   world: World,
   script: ScriptOutput | undefined,
 ): Promise<CommandTools> {
   const { clock, stderr, signal, user } = world;
-  const prompter = await world.prompter();
+  const prompter = await prompterOf(world);
   const reporter = await reporterFor(request.quiet, world, script);
   const warn = warningsTo(request.quiet ? SILENT : stderr);
   return {
@@ -114,11 +121,20 @@ async function toolsFor(
     }),
     reporter,
     prompter,
+    say: (text) => {
+      stderr.write(`${safeText(text)}\n`);
+    },
+    openDraft: (name) => world.openDraft(name),
     random: () => world.random(),
     sha256: (text) => world.sha256(text),
     readManifestText: (path) => world.readManifestText(path),
     renderKustomization: (folder) => world.renderKustomization(folder, request.connection),
   };
+}
+
+async function prompterOf(world: World): Promise<Prompter> {
+  const { safePrompter } = await import('./output/safe-prompter.js');
+  return safePrompter(await world.prompter());
 }
 
 /** As kubectl shows them; each once, which the connection sees to. */

@@ -43,6 +43,10 @@ export function systemWorld(): World {
       const { inquirerPrompter } = await import('./cli/system-prompter.js');
       return inquirerPrompter(stdin, stderr);
     },
+    async openDraft(name) {
+      const { openDraft } = await import('./cli/system-editor.js');
+      return openDraft(name, env);
+    },
     // ora never returns from a terminal that reports no width (LIBRARIES.md).
     ...(stderr.isTTY && stderr.columns > 0 ? { terminalReporter: () => loadTerminalReporter(stderr, env) } : {}),
     async readManifestText(path) {

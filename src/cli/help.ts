@@ -74,7 +74,7 @@ kubectl s3csi-recreate show RUN`,
 ];
 
 export const USAGE: readonly string[] = [
-  'kubectl s3csi-recreate PVC [edits] [flags]',
+  'kubectl s3csi-recreate [PVC] [edits] [flags]     on a terminal, what is left out is asked',
   'kubectl s3csi-recreate resume|rollback [RUN] [flags]     without RUN: the one that is unfinished',
   'kubectl s3csi-recreate runs | show RUN [flags]',
   `kubectl s3csi-recreate help ${TOPICS.map(({ name }) => name).join('|')}`,

@@ -68,6 +68,7 @@ function requireNoEdits(verb: string, words: Words, allowed: readonly string[] =
 /** What only the plan of a new run could heed. */
 export const FOR_A_NEW_PLAN = [
   ...EDITS,
+  'edit',
   'unchanged',
   'allow-unknown-attribute',
   'allow-job-restart',

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { Failure } from '../model/errors.js';
-import type { RecreateRequest } from '../model/request.js';
+import type { ChooseRequest, RecreateRequest } from '../model/request.js';
+import type { Prompter } from '../model/terminal.js';
 import type { Words } from './read-words.js';
 import { isDryRun, runOptions } from './run-options.js';
 import { parseAssignments, parseClaimName, parseVolumeHandle } from './values.js';
@@ -26,18 +27,34 @@ export function recreateRequest(claim: string, others: readonly string[], words:
       hint: verb === undefined ? 'run the command once for each claim' : `did you mean ${verb}?`,
     });
   }
+  return { verb: 'recreate', claimName: parseClaimName(name ?? claim), ...recreation(words) };
+}
+
+/** A new run on a claim that is yet to be chosen. @throws Failure usage, with the one thing that is wrong */
+export function chooseRequest(words: Words): ChooseRequest {
+  return { verb: 'choose', ...recreation(words) };
+}
+
+/** @throws Failure usage, where nobody can be asked for the claim */
+export function requireAChoice({ yes }: Pick<ChooseRequest, 'yes'>, { canAsk }: Pick<Prompter, 'canAsk'>): void {
+  if (canAsk && !yes) return;
+  throw new Failure('usage', 'no claim was named', {
+    hint: 'kubectl s3csi-recreate PVC --set KEY=VALUE; see --help',
+  });
+}
+
+function recreation(words: Words): Omit<ChooseRequest, 'verb'> {
   const set = parseAssignments(words.list('set'));
   const unset = words.list('unset');
   requireNoContradiction(set, unset, words);
   const [filename, kustomize, handle] = ['filename', 'kustomize', 'new-volume-handle'].map((name) => words.text(name));
   return {
-    verb: 'recreate',
-    claimName: parseClaimName(name ?? claim),
     set,
     unset,
     addMountOptions: words.list('mount-option'),
     removeMountOptions: words.list('remove-mount-option'),
     unchanged: words.isOn('unchanged'),
+    edit: words.isOn('edit'),
     dryRun: isDryRun(words.text('dry-run')),
     allowUnknownAttribute: words.isOn('allow-unknown-attribute'),
     allowJobRestart: words.isOn('allow-job-restart'),
@@ -79,6 +96,12 @@ function requireNoContradiction(set: ReadonlyMap<string, string>, unset: readonl
   if (edit !== undefined && words.isOn('unchanged')) {
     throw new Failure('usage', `--unchanged and --${edit} contradict each other`, {
       hint: 'an edit that forces a recreation needs no --unchanged',
+    });
+  }
+  const other = ['filename', 'kustomize', 'unchanged'].find((name) => words.list(name).length > 0);
+  if (words.isOn('edit') && other !== undefined) {
+    throw new Failure('usage', `--edit and --${other} contradict each other`, {
+      hint: other === 'unchanged' ? 'leave one of them out' : 'edit the file itself',
     });
   }
   const sources = ['filename', 'kustomize'].flatMap((name) => words.list(name));

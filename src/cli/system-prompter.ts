@@ -1,5 +1,5 @@
 import { Failure } from '../model/errors.js';
-import type { Prompter } from '../model/terminal.js';
+import type { Choice, Prompter } from '../model/terminal.js';
 
 /**
  * Asks on a terminal through standard error, so that standard output carries the result alone. inquirer itself would ask
@@ -39,6 +39,15 @@ export function inquirerPrompter(input: NodeJS.ReadStream, output: NodeJS.WriteS
         throw error;
       }
     },
-    choose: (message, choices, signal) => ask<string>({ type: 'select', message, choices: [...choices] }, signal),
+    choose: (message, choices, signal) =>
+      ask<string>({ type: 'select', message, choices: choices.map(shown), pageSize: 12 }, signal),
+    pick: (message, choices, signal) =>
+      ask<readonly string[]>({ type: 'checkbox', message, choices: choices.map(shown), pageSize: 12 }, signal),
+    input: (message, faultIn, signal) =>
+      ask<string>({ type: 'input', message, validate: (text: string) => faultIn(text) ?? true }, signal),
   };
+}
+
+function shown({ value, name, hint }: Choice): object {
+  return { value, name, short: name, ...(hint === undefined ? {} : { description: hint }) };
 }

@@ -1,22 +1,29 @@
-import type { EditedManifests, Edits } from '../model/edits.js';
+import type { EditedManifests } from '../model/edits.js';
 import { Failure } from '../model/errors.js';
 import type { RecreateRequest } from '../model/request.js';
 import { chooseManifests } from '../plan/choose-manifests.js';
 import { readManifests } from '../plan/read-manifests.js';
+import { requireS3Volume } from '../plan/require-s3-volume.js';
 import { S3_DRIVER } from '../s3csi/driver-name.js';
+import { observe } from '../steps/observe.js';
+import { askEdits } from './ask-edits.js';
+import { editManifests, type LoadedEdits } from './edit-manifests.js';
 import type { CommandTools } from './tools.js';
 
-/** What is to change, from flags, a file or a kustomization. @throws Failure usage */
-export async function loadEdits(request: RecreateRequest, namespace: string, tools: CommandTools): Promise<Edits> {
+/**
+ * What is to change, from flags, a file, a kustomization or an editor; where nothing says so, from the user.
+ *
+ * @returns undefined when an editor was left without a change
+ * @throws Failure usage; declined, when the user gives no answer
+ */
+export async function loadEdits(
+  request: RecreateRequest,
+  namespace: string,
+  tools: CommandTools,
+): Promise<LoadedEdits | undefined> {
   const manifests = await loadManifests(request, namespace, tools);
-  const { set, unset, addMountOptions, removeMountOptions, unchanged, volumeHandle } = request;
-  const isNothing = set.size + unset.length + addMountOptions.length + removeMountOptions.length === 0;
-  if (isNothing && !unchanged && volumeHandle === undefined && manifests === undefined) {
-    throw new Failure('usage', 'nothing says what to change', {
-      hint: 'give --set KEY=VALUE, --unset KEY, --mount-option OPT, --remove-mount-option OPT, -f FILE or -k DIR; or --unchanged to recreate both as they are',
-    });
-  }
-  return {
+  const { set, unset, addMountOptions, removeMountOptions, unchanged, volumeHandle, claimName, edit, yes } = request;
+  const edits = {
     set,
     unset,
     addMountOptions,
@@ -25,6 +32,19 @@ export async function loadEdits(request: RecreateRequest, namespace: string, too
     ...(volumeHandle === undefined ? {} : { volumeHandle }),
     ...(manifests === undefined ? {} : { manifests }),
   };
+  const isNothing = set.size + unset.length + addMountOptions.length + removeMountOptions.length === 0;
+  const isToBeAsked = isNothing && !unchanged && volumeHandle === undefined && manifests === undefined && !edit;
+  if (isToBeAsked && (yes || !tools.prompter.canAsk)) throw nothingSaid();
+  if (!isToBeAsked && !edit) return { edits };
+  const observed = await observe(tools.cluster, { namespace, claimName });
+  requireS3Volume(observed, undefined);
+  return edit ? editManifests(observed, request, edits, tools) : askEdits(observed, request, edits, tools);
+}
+
+function nothingSaid(): Failure {
+  return new Failure('usage', 'nothing says what to change', {
+    hint: 'give --set KEY=VALUE, --unset KEY, --mount-option OPT, --remove-mount-option OPT, --edit, -f FILE or -k DIR; or --unchanged to recreate both as they are',
+  });
 }
 
 async function loadManifests(

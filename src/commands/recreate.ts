@@ -16,7 +16,8 @@ import { requireFreeHandle } from '../steps/volume-handles.js';
 import { approve } from './approve.js';
 import { beginRun, newRunId } from './begin-run.js';
 import { digestOf, requireExpectedPlan } from './plan-digest.js';
-import type { PreparedRun } from './execute-run.js';
+import { withDraft } from './edit-manifests.js';
+import { StoppedRun, type PreparedRun } from './execute-run.js';
 import { unfinishedRunOf, warningOf, withUnfinished } from './unfinished-run.js';
 import { loadEdits } from './load-edits.js';
 import { leave } from './leave.js';
@@ -42,8 +43,28 @@ async function recreateIn(
   unfinished: KeptRun | undefined,
   tools: CommandTools,
 ): Promise<void> {
+  const loaded = await loadEdits(request, namespace, tools);
+  if (loaded === undefined) return;
+  const { edits, draft } = loaded;
+  try {
+    await carryOut(edits, namespace, request, unfinished, tools);
+  } catch (error) {
+    // A run that was begun keeps its target itself.
+    if (draft !== undefined && !(error instanceof StoppedRun)) throw withDraft(error, draft);
+    await draft?.remove();
+    throw error;
+  }
+  await draft?.remove();
+}
+
+async function carryOut(
+  edits: Edits,
+  namespace: string,
+  request: RecreateRequest,
+  unfinished: KeptRun | undefined,
+  tools: CommandTools,
+): Promise<void> {
   const { cluster, screen } = tools;
-  const edits = await loadEdits(request, namespace, tools);
   const plan = await makePlan(request, namespace, edits, tools);
   await requireFreeHandle(cluster, plan);
   const checks = [...runChecks(plan, request), ...warningOf(unfinished)];

@@ -3,7 +3,7 @@ import type { Cluster } from '../model/cluster.js';
 import type { Reporter } from '../model/events.js';
 import type { Journal } from '../model/journal.js';
 import type { LocalLocks } from '../model/local-locks.js';
-import type { Prompter } from '../model/terminal.js';
+import type { Draft, Prompter } from '../model/terminal.js';
 import type { Screen } from '../model/texts.js';
 
 /** For what only reads the journal. */
@@ -35,6 +35,10 @@ export interface CommandTools {
   readonly random: () => number;
   /** In hexadecimal digits. */
   sha256(text: string): string;
+  /** Tells a person something beside the pages: one line on standard error. */
+  say(text: string): void;
+  /** A file of this name for the user's editor. */
+  openDraft(name: string): Promise<Draft>;
   /** The text of a manifest file, of standard input (`-`). @throws Failure usage */
   readManifestText(path: string): Promise<string>;
   /** @throws Failure usage */

@@ -21,7 +21,13 @@ export interface ConnectionFlags {
 
 /** What was typed, checked as far as it can be without a cluster. */
 export type Request =
-  HelpRequest | { readonly verb: 'version' } | RecreateRequest | ContinueRequest | RunsRequest | ShowRequest;
+  | HelpRequest
+  | { readonly verb: 'version' }
+  | RecreateRequest
+  | ChooseRequest
+  | ContinueRequest
+  | RunsRequest
+  | ShowRequest;
 
 export interface HelpRequest {
   readonly verb: 'help';
@@ -41,6 +47,8 @@ export interface RecreateRequest extends RunOptions {
   /** A path, or `-` for standard input. */
   readonly filename?: string;
   readonly kustomize?: string;
+  /** Open both manifests in an editor. */
+  readonly edit: boolean;
   readonly dryRun: boolean;
   readonly allowUnknownAttribute: boolean;
   readonly allowJobRestart: boolean;
@@ -49,6 +57,11 @@ export interface RecreateRequest extends RunOptions {
   readonly recreateBarePods: boolean;
   /** What becomes of the Pods after a change in place. */
   readonly restart: 'eviction' | 'none';
+}
+
+/** A recreation of a claim that was not named: on a terminal one is chosen. */
+export interface ChooseRequest extends Omit<RecreateRequest, 'verb' | 'claimName'> {
+  readonly verb: 'choose';
 }
 
 /** `resume` goes on toward the run's target, `rollback` toward its snapshot. */

@@ -1,6 +1,8 @@
 import { isJsonObject, own, type Json, type JsonObject } from '../model/json.js';
-import type { KubernetesObject } from '../model/objects.js';
-import { lastApplied, withLastApplied } from './last-applied.js';
+import type { KubernetesObject, PersistentVolume, PersistentVolumeClaim } from '../model/objects.js';
+import { claimChanges, volumeChanges } from './changes.js';
+import { lastApplied, withLastApplied, withoutLastApplied } from './last-applied.js';
+import { mergePatchOf } from './merge-patch.js';
 
 /**
  * What `kubectl apply` of the manifest would make of the live object, were every field mutable: the manifest's fields
@@ -13,6 +15,27 @@ export function applyManifest<T extends KubernetesObject>(live: T, manifest: T):
   const wanted = { ...manifest, metadata: { ...metadata, annotations: (annotations as JsonObject | null) ?? {} } };
   const merged = mergeMaps(lastApplied(live) ?? {}, live, wanted, []) as T;
   return withLastApplied(merged, manifest);
+}
+
+/**
+ * The manifest as a whole in the place of the live object. kubectl's own copy, where there is one, follows the same changes, so that it
+ * tells the truth to the next `kubectl apply` (FIELD.md 2.13). Finalizers are never taken out.
+ */
+export function replaceManifest<T extends PersistentVolume | PersistentVolumeClaim>(live: T, manifest: T): T {
+  const finalizers = union(live.metadata.finalizers, manifest.metadata.finalizers) as string[];
+  const metadata = { ...manifest.metadata, ...(finalizers.length === 0 ? {} : { finalizers }) };
+  const whole = { ...manifest, metadata };
+  const applied = lastApplied(live);
+  if (applied === undefined) return whole;
+  const shown = withoutLastApplied(live);
+  const changes =
+    shown.kind === 'PersistentVolume'
+      ? volumeChanges(shown, whole as PersistentVolume)
+      : claimChanges(shown, whole as PersistentVolumeClaim);
+  const followed = mergeMaps({}, applied, mergePatchOf(changes), []);
+  const { apiVersion, kind } = manifest;
+  const own = isJsonObject(followed['metadata']) ? followed['metadata'] : {};
+  return withLastApplied(whole, { ...followed, apiVersion, kind, metadata: { name: metadata.name, ...own } });
 }
 
 function mergeMaps(before: JsonObject, live: JsonObject, manifest: JsonObject, path: readonly string[]): JsonObject {

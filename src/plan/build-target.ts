@@ -6,7 +6,7 @@ import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/plan.js';
 import { KNOWN_ATTRIBUTES } from '../s3csi/attributes.js';
 import { nearest } from '../s3csi/nearest.js';
-import { applyManifest } from './apply-manifest.js';
+import { applyManifest, replaceManifest } from './apply-manifest.js';
 import { lastApplied, withLastApplied } from './last-applied.js';
 import { claimManifest, volumeManifest } from './manifest.js';
 import { isFinished, isScheduled, isTerminating } from './pod-facts.js';
@@ -27,9 +27,10 @@ export interface TargetOptions {
  */
 export function buildTarget(observed: Observation, edits: Edits, options: TargetOptions): Target {
   const name = `${observed.namespace}/${observed.claimName}`;
-  const claim = chosen(observed.claim, edits.manifests?.claim);
+  const { manifests } = edits;
+  const claim = chosen(observed.claim, manifests?.claim, manifests?.isWhole === true);
   if (claim === undefined) throw missing(`claim ${name}`, 'claim', observed);
-  const volume = chosen(observed.volume, edits.manifests?.volume);
+  const volume = chosen(observed.volume, manifests?.volume, manifests?.isWhole === true);
   if (volume === undefined) throw missing(`the volume of claim ${name}`, 'volume', observed);
   return {
     claim: boundTo(claimManifest(claim), volume.metadata.name),
@@ -43,8 +44,10 @@ export function buildTarget(observed: Observation, edits: Edits, options: Target
 function chosen<T extends PersistentVolume | PersistentVolumeClaim>(
   live: T | undefined,
   manifest: T | undefined,
+  isWhole: boolean,
 ): T | undefined {
   if (manifest === undefined) return live;
+  if (isWhole && live !== undefined) return replaceManifest(live, manifest);
   return live === undefined ? withLastApplied(manifest, manifest) : applyManifest(live, manifest);
 }
 

@@ -34,6 +34,16 @@ export function withLastApplied<T extends KubernetesObject>(object: T, configura
   };
 }
 
+/** The object without it. */
+export function withoutLastApplied<T extends KubernetesObject>(object: T): T {
+  const { annotations, ...metadata } = object.metadata;
+  const { [LAST_APPLIED]: own, ...others } = annotations ?? {};
+  return {
+    ...object,
+    metadata: { ...metadata, ...(Object.keys(others).length === 0 ? {} : { annotations: others }) },
+  };
+}
+
 /**
  * What the annotation says, however it is spaced and sorted, and without what the server had set; the text itself where it is
  * not JSON. undefined where there is none.

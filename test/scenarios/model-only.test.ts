@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { ApiError } from '../../src/model/errors.js';
 import type { KubernetesObject } from '../../src/model/objects.js';
 import { deployment } from '../support/manifests/deployment.js';
-import type { Prompter } from '../../src/model/terminal.js';
 import type { Faults } from '../support/model/faults.js';
 import { LEASES } from '../support/model/kinds.js';
+import { person } from '../support/person.js';
 import { onModel } from './model-stage.js';
 import {
   assertDone,
@@ -73,17 +73,12 @@ describe('what only the model can play', () => {
       await onModel(async (stage, { model, stageOn }) => {
         await installVolume(stage);
         const before = await readPair(stage);
-        const questions: string[] = [];
-        const somebody: Prompter = {
-          canAsk: true,
-          confirm: (question) => Promise.resolve(questions.push(question) === 1 || goesBack),
-          choose: () => Promise.reject(new Error('there is nothing to choose')),
-        };
+        const somebody = person(true, goesBack);
         const failing = stageOn(model.connect({ faults: refusingTheClaimOnce() }), undefined, somebody);
 
         const result = await failing.plugin(EDIT.filter((word) => word !== '--yes'));
 
-        assert.deepEqual(questions, ['Recreate claim and volume?', 'Go back to the snapshot now?']);
+        assert.deepEqual(somebody.heard, ['Recreate claim and volume?', 'Go back to the snapshot now?']);
         assertExit(result, 5, goesBack ? /^rolled back: the snapshot stands again/m : /^go on: /m);
         if (goesBack) await assertRestored(stage, before);
       });
@@ -99,11 +94,7 @@ describe('what only the model can play', () => {
       const { record, log } = await journal.open(run);
       await log.close();
       await journal.begin({ ...record, id: 'another', volumeName: 'other-pv', claimName: 'other' }, []);
-      const somebody: Prompter = {
-        canAsk: true,
-        confirm: () => Promise.resolve(true),
-        choose: (_question, choices) => Promise.resolve(choices.find(({ value }) => value === run)?.value ?? ''),
-      };
+      const somebody = person(run, true);
 
       assertExit(await stage.plugin(['resume', '--yes']), 2, new RegExp(`2 runs are unfinished: ${run}, another`));
       assertDone(await stageOn(model.cluster, undefined, somebody).plugin(['resume']));

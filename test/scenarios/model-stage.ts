@@ -4,10 +4,13 @@ import '../../src/cli/output-format.js';
 import '../../src/cli/parse-request.js';
 import '../../src/commands/continue-run.js';
 import '../../src/commands/list-runs.js';
+import '../../src/cli/recreate-request.js';
+import '../../src/commands/recreate-chosen.js';
 import '../../src/commands/recreate.js';
 import '../../src/commands/show-run.js';
 import '../../src/output/both.js';
 import '../../src/output/plain-reporter.js';
+import '../../src/output/safe-prompter.js';
 import '../../src/output/safe-text.js';
 import '../../src/output/screen.js';
 import '../../src/output/script/script-output.js';
@@ -17,7 +20,7 @@ import type { Cluster } from '../../src/model/cluster.js';
 import type { JsonObject } from '../../src/model/json.js';
 import type { KubernetesObject } from '../../src/model/objects.js';
 import type { Journal } from '../../src/model/journal.js';
-import type { Prompter } from '../../src/model/terminal.js';
+import type { Draft, Prompter } from '../../src/model/terminal.js';
 import type { World } from '../../src/model/world.js';
 import type { Resource } from '../../src/model/references.js';
 import { createModelCluster, type ModelCluster, type ModelOptions } from '../support/model/model-cluster.js';
@@ -33,13 +36,20 @@ export function tellOnModel(story: Story, options: ModelOptions = {}): Promise<r
   return onModel((stage) => story.tell(stage), options);
 }
 
+/** What the user's editor makes of a text; what is kept afterwards. */
+export interface TestEditor {
+  edit(text: string): string;
+  /** Set when the file was removed. */
+  isRemoved?: boolean;
+}
+
 /** What a story on the model may use besides its stage. */
 export interface BackDoors {
   readonly model: ModelCluster;
   readonly clock: VirtualClock;
   readonly journal: MemoryJournal;
   /** The same stage for a program that has its own connection and disk, which may break, and perhaps somebody to ask. */
-  readonly stageOn: (connection: Cluster, disk?: Journal, prompter?: Prompter) => Stage;
+  readonly stageOn: (connection: Cluster, disk?: Journal, prompter?: Prompter, editor?: TestEditor) => Stage;
 }
 
 /** The same for what only the model can play: its back doors are handed in as well. */
@@ -50,8 +60,8 @@ export async function onModel(
   const clock = new VirtualClock();
   const model = createModelCluster(clock, options);
   const journal = memoryJournal(clock);
-  const stageOn = (connection: Cluster, disk: Journal = journal, prompter: Prompter = NOBODY): Stage =>
-    modelStage({ model, clock, journal, disk, connection, prompter });
+  const stageOn: BackDoors['stageOn'] = (connection, disk = journal, prompter = NOBODY, editor = NO_EDITOR) =>
+    modelStage({ model, clock, journal, disk, connection, prompter, editor });
   await runInVirtualTime(clock, () => tell(stageOn(model.cluster), { model, clock, journal, stageOn }));
   return model.violations();
 }
@@ -64,6 +74,7 @@ interface Setting {
   readonly disk: Journal;
   readonly connection: Cluster;
   readonly prompter: Prompter;
+  readonly editor: TestEditor;
 }
 
 function modelStage(setting: Setting): Stage {
@@ -113,12 +124,31 @@ const NOBODY: Prompter = {
   canAsk: false,
   confirm: () => Promise.resolve(false),
   choose: () => Promise.reject(new Error('there is nobody to ask')),
+  pick: () => Promise.reject(new Error('there is nobody to ask')),
+  input: () => Promise.reject(new Error('there is nobody to ask')),
 };
+
+const NO_EDITOR: TestEditor = {
+  edit: () => {
+    throw new Error('there is no editor');
+  },
+};
+
+function draftIn(editor: TestEditor, name: string): Draft {
+  return {
+    path: `/tmp/draft/${name}.yaml`,
+    edit: async (text) => Promise.resolve(editor.edit(text)),
+    remove: () => {
+      editor.isRemoved = true;
+      return Promise.resolve();
+    },
+  };
+}
 
 /** The program itself, with the model for a cluster and memory for a disk. */
 async function runPlugin(
   args: readonly string[],
-  { clock, disk, connection, prompter }: Setting,
+  { clock, disk, connection, prompter, editor }: Setting,
   files: Readonly<Record<string, string>>,
 ): Promise<PluginResult> {
   const [stdout, stderr] = [textSink(), textSink()];
@@ -136,6 +166,7 @@ async function runPlugin(
     openJournal: () => Promise.resolve(disk),
     localLocks: () => Promise.resolve({ take: () => Promise.resolve({ release: () => Promise.resolve() }) }),
     prompter: () => Promise.resolve(prompter),
+    openDraft: (name) => Promise.resolve(draftIn(editor, name)),
     readManifestText: (path) => Promise.resolve(files[path] ?? ''),
     renderKustomization: (folder) => Promise.resolve(files[folder] ?? ''),
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../src/model/errors.js';
-import type { Prompter } from '../../src/model/terminal.js';
 import { deployment } from '../support/manifests/deployment.js';
+import { person } from '../support/person.js';
 import type { Faults } from '../support/model/faults.js';
 import { PODS } from '../support/model/kinds.js';
 import { documentOf, linesOf } from './documents.js';
@@ -68,11 +68,7 @@ describe('what a script reads, on the model', () => {
   it('--quiet shows the plan all the same where a question is asked about it', async () => {
     await onModel(async (stage, { model, stageOn }) => {
       await installVolume(stage);
-      const somebody: Prompter = {
-        canAsk: true,
-        confirm: () => Promise.resolve(false),
-        choose: () => Promise.reject(new Error('there is nothing to choose')),
-      };
+      const somebody = person(false);
 
       const { code, stderr } = await stageOn(model.cluster, undefined, somebody).plugin([
         's3-pvc',

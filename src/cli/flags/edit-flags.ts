@@ -47,5 +47,6 @@ export const EDIT_FLAGS: readonly FlagSpec[] = [
     value: 'DIR',
     meaning: 'the same from a kustomization, rendered by kubectl kustomize',
   },
+  { name: 'edit', kind: 'switch', meaning: 'edit both manifests in $KUBE_EDITOR or $EDITOR, as kubectl edit does' },
   { name: 'unchanged', kind: 'switch', meaning: 'recreate claim and volume as they are' },
 ];

@@ -2,7 +2,7 @@ import type { Flag } from '../flags/index.js';
 
 /** A flag in the help: how it is written, and what it means. */
 export function flagLine(flag: Flag): string {
-  return `  ${spelling(flag).padEnd(34)}${flag.meaning}`;
+  return `  ${spelling(flag).padEnd(36)}${flag.meaning}`;
 }
 
 export function spelling({ name, short, kind, value }: Flag): string {

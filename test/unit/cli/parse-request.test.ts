@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { parseRequest } from '../../../src/cli/parse-request.js';
-import { assertWrong, continuation, recreation, wrong } from './support/words.js';
+import { assertWrong, continuation, recreation } from './support/words.js';
 
 describe('request: which verb', () => {
   it('the version', async () => {
     assert.deepEqual(await parseRequest(['--version']), { verb: 'version' });
   });
 
-  it('nothing at all is wrong, and says what to write', async () => {
-    const failure = await wrong();
-    assert.match(failure.message, /no claim was named/);
-    assert.match(failure.hint ?? '', /PVC/);
-    await assertWrong(/no claim was named/, '--set', 'a=b');
+  it('a recreation of a claim that is yet to be chosen, where none is named', async () => {
+    assert.equal((await parseRequest([])).verb, 'choose');
+    const request = await parseRequest(['--set', 'a=b']);
+    assert.ok(request.verb === 'choose');
+    assert.deepEqual([...request.set], [['a', 'b']]);
   });
 });
 
@@ -66,6 +66,7 @@ describe('request: defaults', () => {
         takeOverLock: false,
         unchanged: false,
         dryRun: false,
+        edit: false,
         forceDeletePods: false,
         allowUnknownAttribute: false,
         allowDisruption: false,
