@@ -28,6 +28,8 @@ export interface Place {
   readonly stage: Stage;
   /** Removed at the end. */
   readonly folder: string;
+  /** What its programs find in their environment. */
+  readonly env: Environment;
   /** Calls the executable to its end, with `-n` of this place's namespace unless the words have their own. */
   plugin(args: readonly string[], options?: CallOptions): Promise<PluginResult>;
   start(args: readonly string[], options?: CallOptions): Running;
@@ -97,6 +99,7 @@ function placeIn(cluster: ControlPlane, namespace: string, folder: string): Plac
     cluster,
     stage: controlPlaneStage(cluster, namespace, folder),
     folder,
+    env: environment(cluster, folder),
     start,
     plugin: (args, options) => start(args, options).ended,
     shell: (line) => startProgram('/bin/sh', ['-c', line], surroundings()).ended,
