@@ -99,7 +99,7 @@ function placeIn(cluster: ControlPlane, namespace: string, folder: string): Plac
     cluster,
     stage: controlPlaneStage(cluster, namespace, folder),
     folder,
-    env: environment(cluster, folder),
+    env: environmentOf(cluster, folder),
     start,
     plugin: (args, options) => start(args, options).ended,
     shell: (line) => startProgram('/bin/sh', ['-c', line], surroundings()).ended,

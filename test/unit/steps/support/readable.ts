@@ -37,5 +37,6 @@ export function readable(objects: readonly KubernetesObject[], hidden: readonly 
     delete: never,
     evict: never,
     can: never,
+    whoAmI: never,
   };
 }
