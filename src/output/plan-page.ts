@@ -2,6 +2,7 @@ import type { Holder } from '../model/observation.js';
 import type { CheckResult, FieldChange } from '../model/plan.js';
 import type { PlanView } from '../model/texts.js';
 import { labelled, section, tintDiff } from './page-parts.js';
+import { podLines } from './pod-lines.js';
 import { safeLines, safeText } from './safe-text.js';
 import { mark, type Style } from './style.js';
 
@@ -11,11 +12,8 @@ export function planPage(view: PlanView, style: Style): string {
     header(view),
     section('Changes', changes(view, style), style),
     section('What cannot be changed in place', forcingFields(view), style),
-    section(
-      `Pods that stop (${view.plan.stops.length})`,
-      view.plan.stops.map((holder) => podLine(holder, view.now)),
-      style,
-    ),
+    section(`Pods that stop (${view.plan.stops.length})`, podLines(view.plan.stops, view.now), style),
+    waitingSection(view, style),
     section(
       'Steps',
       view.plan.steps.map(({ title }, index) => `${String(index + 1).padStart(2)}. ${safeText(title)}`),
@@ -72,27 +70,10 @@ function pathOf({ object, path }: FieldChange): string {
   return safeText(`${object} ${path.join('.')}`);
 }
 
-function podLine({ pod, workload }: Holder, now: number): string {
-  const { metadata, spec, status } = pod;
-  const grace = spec.terminationGracePeriodSeconds ?? 30;
-  const owner = workload === undefined ? 'no controller' : `${workload.kind} ${workload.name}`;
-  const words = [
-    metadata.name,
-    owner,
-    `node ${spec.nodeName ?? 'none'}`,
-    status?.phase ?? 'Unknown',
-    ageOf(metadata.creationTimestamp, now),
-    `grace period ${grace} s`,
-  ];
-  return safeText(words.join(', '));
-}
-
-function ageOf(createdAt: string | undefined, now: number): string {
-  const seconds = Math.max(0, Math.round((now - Date.parse(createdAt ?? '')) / 1000));
-  if (!Number.isFinite(seconds)) return 'age unknown';
-  if (seconds < 120) return `${seconds} s old`;
-  if (seconds < 7200) return `${Math.round(seconds / 60)} min old`;
-  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h old` : `${Math.round(seconds / 86_400)} d old`;
+/** They are not touched; who looks for them among those that stop finds them here. */
+function waitingSection({ plan, now }: PlanView, style: Style): string {
+  const waiting = plan.observed.holders.filter(({ pod }) => (pod.spec.nodeName ?? '') === '');
+  return section(`Pods without a node, which hold nothing (${waiting.length})`, podLines(waiting, now), style);
 }
 
 function checkSection({ checks }: PlanView, style: Style): readonly string[] {

@@ -37,8 +37,8 @@ What cannot be changed in place
   volume spec.csi.volumeAttributes.authenticationSource
 
 Pods that stop (2)
-  web-1, Deployment web, node node-1, Running, 3 h old, grace period 60 s
-  bare, no controller, node node-2, Succeeded, 3 h old, grace period 30 s
+  Pod web-1 of Deployment web, node node-1, Running, 3 h old, grace period 60 s
+  Pod bare, no controller, node node-2, Succeeded, 3 h old, grace period 30 s
 
 Steps
    1. check that nothing changed since the plan was made
