@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Json } from '../../../src/model/json.js';
 import type { KubernetesObject, Pod } from '../../../src/model/objects.js';
+import { Failure } from '../../../src/model/errors.js';
+import { failureLines } from '../../../src/output/failure-lines.js';
 import { troubleLines } from '../../../src/steps/trouble.js';
 import { eventOf } from '../../support/manifests/event.js';
 import { node } from '../../support/manifests/node.js';
 import { holder, storedVolume, WEB } from '../plan/support/stored.js';
+import { golden } from '../output/support/golden.js';
 import { readable, type ReadableCluster } from './support/readable.js';
 
 const ATTRIBUTES = { bucketName: 'my-bucket', authenticationSource: 'pod' };
@@ -99,6 +102,51 @@ describe('trouble: what is read to explain it', () => {
     );
     const unread = await explain(readable(objects, ['serviceaccounts']));
     assert.match(unread[2] ?? '', /--cluster prod --namespace app --name web /);
+  });
+
+  it('reads like this, as a user meets it', async () => {
+    const mount = (name: string, message: string, serviceAccountName = 'web'): readonly KubernetesObject[] => {
+      const { pod } = holder({ name, workload: WEB, phase: 'Pending', serviceAccountName });
+      const path = `/var/lib/kubelet/pods/${pod.metadata.uid ?? ''}/volumes/kubernetes.io~csi/s3-pv/mount`;
+      const words = `MountVolume.SetUp failed for volume "s3-pv" : rpc error: code = Internal desc = Could not mount "my-bucket" at "${path}": ${message}`;
+      return [pod, eventOf(pod, { message: words })];
+    };
+    const client = 'Mount failed: Error: Failed to create S3 client\nCaused by:';
+    const account: KubernetesObject = {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: 'web', namespace: 'app' },
+    };
+    const lines = await explain(
+      readable([
+        account,
+        ...mount('web-1', `${client} No signing credentials available`),
+        ...mount('web-2', `${client} No signing credentials available`),
+        ...mount(
+          'report-1',
+          `${client} initial ListObjectsV2 failed for bucket my-bucket in region eu-central-1: Forbidden: User: arn:aws:sts::111122223333:assumed-role/report-role/1767 is not authorized to perform: s3:ListBucket`,
+          'report',
+        ),
+        ...mount('old-1', 'Failed to wait for Mountpoint Pod "mp-a" to be ready', 'old'),
+        mountpointPod({
+          phase: 'Pending',
+          conditions: [
+            {
+              type: 'PodScheduled',
+              status: 'False',
+              reason: 'Unschedulable',
+              message: '0/2 nodes are available: 1 Too many pods.',
+            },
+          ],
+        }),
+        node('node-1', 5),
+        ...mount('odd-1', 'something \u001b[2Jthat nobody knows', 'odd'),
+      ]),
+    );
+    const failure = new Failure('timed-out', 'waited 300 s for the Pods of Deployment web to be Ready', {
+      hint: lines.join('\n'),
+    });
+    assert.equal(failureLines(failure), golden('trouble'));
   });
 
   it('is what may be read; nothing is thrown for the rest', async () => {
