@@ -12,6 +12,8 @@ export interface Holder {
   readonly pod: Pod;
   /** Absent for a bare Pod, which does not come back by itself (FIELD.md 2.11). */
   readonly workload?: Workload;
+  /** The node that its controller puts every new Pod on, past the scheduler. */
+  readonly presetNode?: string;
 }
 
 /** What stands in the cluster about one claim and its volume, read at one time. The input of the plan. */

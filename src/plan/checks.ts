@@ -7,6 +7,7 @@ import { describeFinalizer, endOfFinalizer, foreignFinalizersOf } from './finali
 import { canBeRecreated } from './pod-manifest.js';
 import { disruptionBudgets } from './disruption-check.js';
 import { managedObjects } from './managed-check.js';
+import { otherSchedulers, presetNodes } from './placement-checks.js';
 import { controllerOf, isFinished, isTerminating, serviceAccountOf } from './pod-facts.js';
 
 export interface CheckOptions {
@@ -26,6 +27,8 @@ const CHECKS: readonly Check[] = [
   attributes,
   barePods,
   runningJobs,
+  presetNodes,
+  otherSchedulers,
   disruptionBudgets,
   finishedPods,
   ephemeralClaim,

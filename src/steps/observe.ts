@@ -18,7 +18,7 @@ import { attachmentsOf } from '../s3csi/attachments.js';
 import { identifyDriver } from '../s3csi/driver-identity.js';
 import { S3_DRIVER } from '../s3csi/driver-name.js';
 import { textAt } from '../s3csi/json-fields.js';
-import { workloadFinder } from './workload-of.js';
+import { ownerFinder } from './workload-of.js';
 
 export interface Subject {
   readonly namespace: string;
@@ -62,13 +62,8 @@ const ATTACHED_VOLUME = ['spec', 'source', 'persistentVolumeName'];
 
 async function observeHolders(cluster: Cluster, namespace: string, claimName: string): Promise<readonly Holder[]> {
   const pods = await cluster.list({ resource: POD, namespace, keep: (pod) => usesClaim(pod, claimName) });
-  const workloadOf = workloadFinder(cluster);
-  return Promise.all(
-    pods.map(async (pod) => {
-      const workload = await workloadOf(pod);
-      return { pod: pod as Pod, ...(workload === undefined ? {} : { workload }) };
-    }),
-  );
+  const ownerOf = ownerFinder(cluster);
+  return Promise.all(pods.map(async (pod) => ({ pod: pod as Pod, ...(await ownerOf(pod)) })));
 }
 
 /** The volume that the claim names; without a claim to ask, the one that is reserved for it. */

@@ -1,12 +1,17 @@
+import { Failure } from '../model/errors.js';
 import type { KubernetesObject, Pod } from '../model/objects.js';
 import { CLAIM, POD, keyOf } from '../model/references.js';
 import type { Look, Step, StepContext } from '../model/step.js';
 import { controllerOf, isFinished, isScheduled, isTerminating, usesClaim } from '../plan/pod-facts.js';
+import { isOf } from '../plan/workloads.js';
 import { finalizerBlockers } from './blockers.js';
 import { stopMarker } from './downtime-marks.js';
 import { isGone, goneIsFine } from './objects-now.js';
 import { StoppingPods } from './stopping-pods.js';
 import { podCount } from '../model/words.js';
+
+/** Beside three for each Pod that was shown. */
+const MOST_NEW_PODS = 10;
 
 /**
  * Stops every Pod that has a node and names the claim, and goes on doing so until the claim is gone: a replacement can win
@@ -47,9 +52,32 @@ async function stopAndLook(
   if (isGone(state.claim, uid)) return { done: true };
   const holders = state.pods.filter((pod): pod is Pod => isScheduled(pod as Pod));
   const toStop = holders.filter((pod) => !isTerminating(pod) && mayBeStopped(pod, context));
+  requireAnEnd(toStop, context, asked);
   await Promise.all(toStop.map((pod) => stop(pod, context, { asked, onStop })));
   if (holders.length > 0) return { done: false, ...(await stopping.look(holders, asked)) };
   return { done: false, blockers: state.claim.flatMap((object) => finalizerBlockers(object)) };
+}
+
+/**
+ * A replacement that wins the race against the scheduler's cache is one of a few. Where they come without end, they do not
+ * ask a scheduler that heeds the claim, and stopping them would go on for as long as the wait lasts (measured).
+ *
+ * @throws Failure refused
+ */
+function requireAnEnd(toStop: readonly Pod[], { plan, workloads }: StepContext, asked: ReadonlySet<string>): void {
+  const shown = new Set(plan.stops.map(({ pod }) => pod.metadata.uid));
+  const newOnes = [...asked].filter((uid) => !shown.has(uid)).length;
+  const last = toStop.find(({ metadata }) => !shown.has(metadata.uid));
+  if (last === undefined || newOnes < MOST_NEW_PODS + 3 * shown.size) return;
+  const workload = workloads.find((each) => isOf(each, { pod: last })) ?? controllerOf(last);
+  const name = workload === undefined ? last.metadata.name : `${workload.kind} ${workload.name}`;
+  throw new Failure(
+    'refused',
+    `${podCount(newOnes)} of ${name} came after those that were stopped and held the claim again: they are put on nodes past a scheduler that heeds its deletion`,
+    {
+      hint: `scale ${name} to 0, go on, and scale it back as soon as the new claim is Bound`,
+    },
+  );
 }
 
 /** What was shown, and what its controller brings back. A bare Pod that came later is somebody's to decide about. */

@@ -45,6 +45,14 @@ export function controlPlaneStage(cluster: ControlPlane, namespace: string, fold
     async patch(resource, name, patch) {
       await api.expect('PATCH', pathOf(resource, namespace, name), patch);
     },
+    async patchStatus(resource, name, status) {
+      await api.expect('PATCH', `${pathOf(resource, namespace, name)}/status`, { status });
+    },
+    async assign({ metadata: { name, uid = '' } }, node) {
+      const target = { apiVersion: 'v1', kind: 'Node', name: node };
+      const binding = { apiVersion: 'v1', kind: 'Binding', metadata: { name, namespace, uid }, target };
+      await api.expect('POST', `${pathOf(POD, namespace, name)}/binding`, binding, [404, 409]);
+    },
     async pods() {
       const { body } = await api.expect('GET', pathOf(POD, namespace));
       return (body as { items: readonly Pod[] }).items;

@@ -23,6 +23,7 @@ import type { Journal } from '../../src/model/journal.js';
 import type { Draft, Prompter } from '../../src/model/terminal.js';
 import type { World } from '../../src/model/world.js';
 import type { Resource } from '../../src/model/references.js';
+import { mergePatch } from '../support/model/merge-patch.js';
 import { createModelCluster, type ModelCluster, type ModelOptions } from '../support/model/model-cluster.js';
 import { runInVirtualTime, VirtualClock } from '../support/model/virtual-clock.js';
 import { memoryJournal, type MemoryJournal } from '../support/memory-journal.js';
@@ -96,6 +97,18 @@ function modelStage(setting: Setting): Stage {
       model.patch(kindOf(resource), namespaceOf(resource), name, patch as JsonObject);
       return Promise.resolve();
     },
+    patchStatus: (resource, name, status) => {
+      model.change(kindOf(resource), namespaceOf(resource), name, (object) =>
+        merged(object, { status: status as JsonObject }),
+      );
+      return Promise.resolve();
+    },
+    assign: ({ metadata }, nodeName) => {
+      model.change(PODS, NAMESPACE, metadata.name, (pod) =>
+        pod.metadata.uid === metadata.uid ? merged(pod, { spec: { nodeName } }) : pod,
+      );
+      return Promise.resolve();
+    },
     pods: () => Promise.resolve(model.all(PODS, NAMESPACE)),
     async until(what, isSo) {
       const end = clock.now() + 60_000;
@@ -107,6 +120,10 @@ function modelStage(setting: Setting): Stage {
     plugin: (args, { files = {} } = {}) => runPlugin(args, setting, files),
     runs: () => Promise.resolve(journal.ids()),
   };
+}
+
+function merged<T extends KubernetesObject>(object: T, patch: JsonObject): T {
+  return mergePatch(object, patch) as T;
 }
 
 /** The model knows its kinds by their own objects. */

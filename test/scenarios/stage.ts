@@ -24,6 +24,10 @@ export interface Stage {
   remove(resource: Resource, name: string): Promise<void>;
   /** A merge patch by somebody else. */
   patch(resource: Resource, name: string, patch: object): Promise<void>;
+  /** A merge patch of the status by a kubelet or a controller. */
+  patchStatus(resource: Resource, name: string, status: object): Promise<void>;
+  /** As a scheduler puts a Pod on a node; one that has gone meanwhile needs none. */
+  assign(pod: Pod, node: string): Promise<void>;
   pods(): Promise<readonly Pod[]>;
   /** Waits until something is so; throws after a minute. */
   until(what: string, isSo: () => Promise<boolean>): Promise<void>;

@@ -8,6 +8,7 @@ import { foreignFinalizerStory } from './finalizers.js';
 import { bothGoneStory, keptVolumeStory, releasedStory, stuckStory } from './half-done.js';
 import { budgetStory, neverAllowedStory, respectedStory } from './disruption.js';
 import { volumeHandleStory } from './handles.js';
+import { customOwnerStory, failedPodStory, otherSchedulerStory, presetNodeStory, waitingPodStory } from './holders.js';
 import { dryRunStory, mountOptionsStory, nothingStory, unchangedStory } from './in-place.js';
 import { neverEndsStory } from './stopping.js';
 import { dataSourceFileStory, dataSourceStory, lostStory, volumeAttachmentStory } from './odd-objects.js';
@@ -65,4 +66,9 @@ export const STORIES: readonly Story[] = [
   changedPlanStory,
   downtimeStory,
   longDowntimeStory,
+  failedPodStory,
+  waitingPodStory,
+  presetNodeStory,
+  otherSchedulerStory,
+  customOwnerStory,
 ];
