@@ -31,7 +31,7 @@ describe('the npm package', function () {
 
   after(() => rm(folder, { recursive: true }));
 
-  it('has the two programs, what they load, and the licences, and nothing else', () => {
+  it('has the two programs, what they load, the manual page and the licences, and nothing else', () => {
     const paths = packed.files.map(({ path }) => path);
     const others = paths.filter((path) => !/^build\/plugin\/[\w-]+\.js$/.test(path));
 
@@ -41,6 +41,7 @@ describe('the npm package', function () {
       'bin/kubectl-s3csi_recreate',
       'bin/kubectl_complete-s3csi_recreate',
       `build/plugin/${LICENCES_FILE}`,
+      'docs/kubectl-s3csi_recreate.1',
       'package.json',
     ]);
     assert.ok(paths.includes('build/plugin/main.js'));

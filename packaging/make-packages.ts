@@ -1,0 +1,15 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { makePackages } from './package.js';
+import { DIST } from './paths.js';
+import { choosePlatforms } from './platforms.js';
+
+// npm run package -- [--folder DIR] [PLATFORM ...]
+const { values, positionals } = parseArgs({ options: { folder: { type: 'string' } }, allowPositionals: true });
+await makePackages({
+  platforms: choosePlatforms(positionals),
+  folder: resolve(values.folder ?? DIST),
+  // The convention of reproducible builds; without it no time at all.
+  seconds: Number(process.env['SOURCE_DATE_EPOCH'] ?? 0),
+  report: (line) => process.stdout.write(`${line}\n`),
+});
