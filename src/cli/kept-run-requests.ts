@@ -2,7 +2,7 @@ import { Failure } from '../model/errors.js';
 import type { ContinueRequest, RunsRequest, ShowRequest } from '../model/request.js';
 import type { Words } from './read-words.js';
 import { EDITS } from './recreate-request.js';
-import { isDryRun, runOptions } from './run-options.js';
+import { dryRunOption, runOptions } from './run-options.js';
 import { parseVolumeHandle } from './values.js';
 
 /** @throws Failure usage, with the one thing that is wrong */
@@ -15,11 +15,10 @@ export function continueRequest(verb: ContinueRequest['verb'], runs: readonly st
   if (verb === 'rollback' && words.text('on-failure') !== undefined) {
     throw new Failure('usage', '--on-failure does not go with rollback', { hint: 'leave it out' });
   }
-  const dryRun = isDryRun(words.text('dry-run'));
   return {
     verb,
     ...(run === undefined ? {} : { run: requireRunName(run) }),
-    dryRun,
+    ...dryRunOption(words),
     ...(handle === undefined ? {} : { volumeHandle: parseVolumeHandle(handle) }),
     ...runOptions(words),
   };

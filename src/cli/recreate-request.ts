@@ -3,7 +3,7 @@ import { Failure } from '../model/errors.js';
 import type { ChooseRequest, RecreateRequest } from '../model/request.js';
 import type { Prompter } from '../model/terminal.js';
 import type { Words } from './read-words.js';
-import { isDryRun, runOptions } from './run-options.js';
+import { dryRunOption, runOptions } from './run-options.js';
 import { parseAssignments, parseClaimName, parseVolumeHandle } from './values.js';
 import { VERBS } from './verbs.js';
 
@@ -55,7 +55,6 @@ function recreation(words: Words): Omit<ChooseRequest, 'verb'> {
     removeMountOptions: words.list('remove-mount-option'),
     unchanged: words.isOn('unchanged'),
     edit: words.isOn('edit'),
-    dryRun: isDryRun(words.text('dry-run')),
     allowUnknownAttribute: words.isOn('allow-unknown-attribute'),
     allowJobRestart: words.isOn('allow-job-restart'),
     recreateBarePods: words.isOn('recreate-bare-pods'),
@@ -65,6 +64,7 @@ function recreation(words: Words): Omit<ChooseRequest, 'verb'> {
     ...(handle === undefined ? {} : { volumeHandle: parseVolumeHandle(handle) }),
     ...(filename === undefined ? {} : { filename }),
     ...(kustomize === undefined ? {} : { kustomize }),
+    ...dryRunOption(words),
     ...runOptions(words),
   };
 }

@@ -1,17 +1,20 @@
 import { resolve } from 'node:path';
 import { Failure } from '../model/errors.js';
-import type { ConnectionFlags, RunOptions } from '../model/request.js';
+import type { ConnectionFlags, DryRun, RunOptions } from '../model/request.js';
 import { parseOutput } from './output-format.js';
 import type { Words } from './read-words.js';
 import { parseDigest, parseDuration, parseGracePeriod } from './values.js';
 
 const DEFAULT_UNMOUNT_TIMEOUT_MS = 6 * 60 * 1000;
 
-/** @throws Failure usage */
-export function isDryRun(mode: string | undefined): boolean {
-  if (mode === undefined || mode === 'none') return false;
-  if (mode === 'client') return true;
-  throw new Failure('usage', `--dry-run=${mode} is not offered`, { hint: 'write --dry-run=client' });
+/** As in kubectl. @throws Failure usage */
+export function dryRunOption(words: Words): { readonly dryRun?: DryRun } {
+  const mode = words.text('dry-run');
+  if (mode === undefined || mode === 'none') return {};
+  if (mode === 'client' || mode === 'server') return { dryRun: mode };
+  throw new Failure('usage', `--dry-run=${mode} is not offered`, {
+    hint: 'write --dry-run=client or --dry-run=server',
+  });
 }
 
 /** What every verb may be given. @throws Failure usage */

@@ -1,13 +1,13 @@
 import { Failure } from '../model/errors.js';
 import type { KeptRun, RunRecord, StoredRun } from '../model/journal.js';
-import type { ContinueRequest } from '../model/request.js';
+import type { ContinueRequest, DryRun } from '../model/request.js';
 import { requireSomebodyToAsk } from './approve.js';
 import { chooseRun } from './choose-run.js';
+import { dryRun } from './dry-run.js';
 import { executeRun } from './execute-run.js';
 import { goOn, lookAgain } from './go-on.js';
 import { leave } from './leave.js';
 import { requireExpectedPlan } from './plan-digest.js';
-import { rightsCheck } from '../steps/missing-rights.js';
 import { lockFor } from './lock-for.js';
 import { runOrRollBack } from './run-or-roll-back.js';
 import type { CommandTools } from './tools.js';
@@ -19,8 +19,8 @@ import type { CommandTools } from './tools.js';
  */
 export async function continueRun(request: ContinueRequest, tools: CommandTools): Promise<void> {
   const id = await chooseRun(request, tools);
-  if (request.dryRun) {
-    await showWhatIsLeft(request, await tools.journal.read(id), tools);
+  if (request.dryRun !== undefined) {
+    await showWhatIsLeft(request.dryRun, request, await tools.journal.read(id), tools);
     return;
   }
   // Before anything is waited for.
@@ -39,16 +39,17 @@ export async function continueRun(request: ContinueRequest, tools: CommandTools)
 }
 
 /** `--dry-run`: no lock, no line in the journal. */
-async function showWhatIsLeft(request: ContinueRequest, kept: KeptRun, tools: CommandTools): Promise<void> {
+async function showWhatIsLeft(
+  mode: DryRun,
+  request: ContinueRequest,
+  kept: KeptRun,
+  tools: CommandTools,
+): Promise<void> {
   requireSameCluster(kept.record, tools);
   const view = await lookAgain(request, kept, tools);
   requireExpectedPlan(view.digest, request);
-  if (view.plan.effect === 'nothing') {
-    tools.screen.showNothingToDo(view);
-    return;
-  }
-  tools.screen.showPlan({ ...view, checks: await rightsCheck(tools.cluster, view.plan) });
-  tools.screen.showDryRunEnd(view);
+  if (view.plan.effect === 'nothing') tools.screen.showNothingToDo(view);
+  else await dryRun(mode, view, { ...request, waitsForExpiry: true }, tools);
 }
 
 function requireSameCluster({ cluster, id }: RunRecord, tools: CommandTools): void {

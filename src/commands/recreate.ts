@@ -1,4 +1,3 @@
-import { Failure, type FailureCode } from '../model/errors.js';
 import type { Edits } from '../model/edits.js';
 import type { KeptRun } from '../model/journal.js';
 import type { CheckResult, Plan } from '../model/plan.js';
@@ -10,12 +9,14 @@ import { plan as buildPlan } from '../plan/build-plan.js';
 import { runChecks } from '../plan/checks.js';
 import { manifestDiff } from '../plan/manifest-diff.js';
 import { requireS3Volume } from '../plan/require-s3-volume.js';
-import { observeOrExplain, rightsCheck } from '../steps/missing-rights.js';
+import { observeOrExplain } from '../steps/missing-rights.js';
 import { preflight } from '../steps/preflight.js';
 import { requireFreeHandle } from '../steps/volume-handles.js';
 import { approve } from './approve.js';
 import { beginRun, newRunId } from './begin-run.js';
+import { requireNoErrors, requireSoundEdits } from './check-failures.js';
 import { digestOf, requireExpectedPlan } from './plan-digest.js';
+import { dryRun } from './dry-run.js';
 import { withDraft } from './edit-manifests.js';
 import { StoppedRun, type PreparedRun } from './execute-run.js';
 import { unfinishedRunOf, warningOf, withUnfinished } from './unfinished-run.js';
@@ -75,14 +76,12 @@ async function carryOut(
     screen.showNothingToDo(view);
     return;
   }
-  const refused = checks.filter(({ level }) => level === 'error');
-  if (refused.length > 0 || request.dryRun) {
-    const rights = request.dryRun ? await rightsCheck(cluster, plan) : [];
-    screen.showPlan({ ...view, checks: [...checks, ...rights] });
-    requireNoErrors(refused);
-    screen.showDryRunEnd(view);
+  if (request.dryRun !== undefined) {
+    await dryRun(request.dryRun, view, { ...request, waitsForExpiry: false }, tools);
     return;
   }
+  if (checks.some(({ level }) => level === 'error')) screen.showPlan(view);
+  requireNoErrors(checks);
   const id = newRunId(plan, tools);
   const fromServer = await preflight(cluster, plan);
   screen.showPlan({ ...view, checks: [...checks, ...fromServer], run: id, folder: tools.journal.folderOf(id) });
@@ -117,31 +116,6 @@ function viewOf(plan: Plan, checks: readonly CheckResult[], edits: Edits, tools:
     leftAside: edits.manifests?.leftAside ?? [],
     now: tools.clock.now(),
   };
-}
-
-/** Wrong attributes are wrong input, told before anything is shown or asked. */
-function requireSoundEdits(checks: readonly CheckResult[]): void {
-  const wrong = checks.filter(({ id, level }) => level === 'error' && id.startsWith('attribute-'));
-  if (wrong.length === 0) return;
-  throw failureOf('usage', wrong);
-}
-
-function requireNoErrors(errors: readonly CheckResult[]): void {
-  if (errors.length === 0) return;
-  throw failureOf('refused', errors);
-}
-
-/** All that is wrong in one sentence, and each way out once. */
-function failureOf(code: FailureCode, wrong: readonly CheckResult[]): Failure {
-  const hints = new Set(wrong.map(hintOf).filter((hint) => hint !== ''));
-  return new Failure(code, wrong.map(({ message }) => message).join('; '), { hint: [...hints].join('\n') });
-}
-
-function hintOf({ hint, override }: CheckResult): string {
-  const advice = hint?.replace(/\.$/, '');
-  return [advice, override === undefined ? undefined : `or let it through with ${override}`]
-    .filter((part) => part !== undefined)
-    .join('; ');
 }
 
 function question({ effect, stops }: Plan): string {

@@ -21,7 +21,7 @@ export const EXIT_MEANINGS: Readonly<Record<FailureCode, string>> = {
   internal: 'a defect of this program',
   usage: 'what was typed is wrong: flags, files, values, kubeconfig; or no terminal and no --yes',
   refused:
-    'what stands in the cluster forbids it: not an S3 volume, a bare Pod, a Job at work, objects that Argo CD or Flux owns',
+    'what stands in the cluster forbids it: not an S3 volume, a bare Pod, a Job at work, objects that Argo CD or Flux owns, a quota, an admission policy',
   conflict: 'conflict: somebody changed something since the plan was shown',
   api: 'the API server said no or did not answer',
   unverified: 'the verification failed',

@@ -35,6 +35,9 @@ export interface HelpRequest {
   readonly topic?: string;
 }
 
+/** Whether only this side plans, or the server tries each request too. */
+export type DryRun = 'client' | 'server';
+
 export interface RecreateRequest extends RunOptions {
   readonly verb: 'recreate';
   readonly claimName: string;
@@ -49,7 +52,7 @@ export interface RecreateRequest extends RunOptions {
   readonly kustomize?: string;
   /** Open both manifests in an editor. */
   readonly edit: boolean;
-  readonly dryRun: boolean;
+  readonly dryRun?: DryRun;
   readonly allowUnknownAttribute: boolean;
   readonly allowJobRestart: boolean;
   readonly allowManaged: boolean;
@@ -69,7 +72,7 @@ export interface ContinueRequest extends RunOptions {
   readonly verb: 'resume' | 'rollback';
   /** Undefined: the one that is unfinished. */
   readonly run?: string;
-  readonly dryRun: boolean;
+  readonly dryRun?: DryRun;
   /** For resume: another handle for the volume that is still to be made. */
   readonly volumeHandle?: string;
 }

@@ -4,6 +4,8 @@ import type { Downtime } from './downtime.js';
 import type { Failure } from './errors.js';
 import type { Reporter } from './events.js';
 import type { KeptRun, ListedRun } from './journal.js';
+import type { RehearsedStep } from './rehearsal.js';
+import type { DryRun } from './request.js';
 import type { RunState } from './run-state.js';
 
 /** Everything the plan's page on screen says. */
@@ -30,7 +32,9 @@ export interface Screen {
   /** There is nothing to do. */
   showNothingToDo(view: PlanView): void;
   /** The plan was shown and nothing is done (`--dry-run`). */
-  showDryRunEnd(view: PlanView): void;
+  showDryRunEnd(view: PlanView, mode: DryRun): void;
+  /** What the server said to each step (`--dry-run=server`). */
+  showRehearsal(steps: readonly RehearsedStep[]): void;
   /** What went wrong, before a question about it. */
   showFailure(failure: Failure): void;
   /** The runs that are kept in a folder, the oldest first. */

@@ -11,8 +11,11 @@ export function bothScreens(first: Screen, second: Screen): Screen {
     showNothingToDo(view) {
       for (const screen of screens) screen.showNothingToDo(view);
     },
-    showDryRunEnd(view) {
-      for (const screen of screens) screen.showDryRunEnd(view);
+    showDryRunEnd(view, mode) {
+      for (const screen of screens) screen.showDryRunEnd(view, mode);
+    },
+    showRehearsal(steps) {
+      for (const screen of screens) screen.showRehearsal(steps);
     },
     showFailure(failure) {
       for (const screen of screens) screen.showFailure(failure);

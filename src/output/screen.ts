@@ -4,6 +4,7 @@ import { podCount } from '../model/words.js';
 import { downtimeLine } from './downtime-line.js';
 import { failureLines } from './failure-lines.js';
 import { planPage } from './plan-page.js';
+import { rehearsalPage } from './rehearsal-page.js';
 import { runPage } from './run-page.js';
 import { runsTable } from './runs-table.js';
 import { safeText } from './safe-text.js';
@@ -20,12 +21,17 @@ export function textScreen(out: Sink, err: Sink, styles: { readonly out: Style; 
       const { namespace, claimName } = plan.observed;
       out.write(`claim ${namespace}/${claimName} and volume ${plan.target.volume.metadata.name}: nothing to do\n`);
     },
-    showDryRunEnd({ plan }) {
+    showDryRunEnd({ plan }, mode) {
       const { namespace, claimName } = plan.observed;
       const verb = plan.effect === 'patch' ? 'changed in place' : 'recreated';
+      const kind = mode === 'server' ? 'server dry run' : 'dry run';
       out.write(
-        `claim ${namespace}/${claimName} and volume ${plan.target.volume.metadata.name}: would be ${verb} (dry run)\n`,
+        `claim ${namespace}/${claimName} and volume ${plan.target.volume.metadata.name}: would be ${verb} (${kind})\n`,
       );
+    },
+    showRehearsal(steps) {
+      err.write(rehearsalPage(steps, styles.err));
+      err.write('\n');
     },
     showFailure(failure) {
       err.write(failureLines(failure));

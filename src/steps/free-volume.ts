@@ -1,5 +1,7 @@
 import type { Step } from '../model/step.js';
-import type { FieldChange } from '../model/plan.js';
+import type { JsonObject } from '../model/json.js';
+import type { PersistentVolume } from '../model/objects.js';
+import type { FieldChange, Target } from '../model/plan.js';
 import { isReclaimPolicy, volumeChanges } from '../plan/changes.js';
 import { mergePatchOf } from '../plan/merge-patch.js';
 import { waitUntilAvailable } from './create-volume.js';
@@ -18,19 +20,25 @@ export const freeVolume: Step = {
       if (volume?.metadata.uid === undefined || volume.metadata.uid !== plan.observed.volume?.metadata.uid) {
         throw conflict(`volume ${plan.target.volume.metadata.name} was deleted or replaced by somebody else`);
       }
-      const changes = volumeChanges(volume, plan.target.volume).filter((change) => !isReclaimPolicy(change));
-      const { uid, resourceVersion } = volume.spec.claimRef ?? {};
-      if (changes.length === 0 && uid === undefined && resourceVersion === undefined) return;
-      const freed: readonly FieldChange[] = ['uid', 'resourceVersion'].map((field) => ({
-        object: 'volume',
-        path: ['spec', 'claimRef', field],
-        from: uid,
-        to: undefined,
-        effect: 'patch',
-      }));
-      await cluster.patch(volumeKey(plan), mergePatchOf([...changes, ...freed]), preconditionsOf(volume));
+      const patch = freeingPatch(volume, plan.target);
+      if (patch !== undefined) await cluster.patch(volumeKey(plan), patch, preconditionsOf(volume));
     });
     await waitUntilAvailable(context);
     return undefined;
   },
 };
+
+/** What makes the volume free for its claim, and as it is to be; undefined where it is both already. */
+export function freeingPatch(volume: PersistentVolume, target: Target): JsonObject | undefined {
+  const changes = volumeChanges(volume, target.volume).filter((change) => !isReclaimPolicy(change));
+  const { uid, resourceVersion } = volume.spec.claimRef ?? {};
+  if (changes.length === 0 && uid === undefined && resourceVersion === undefined) return undefined;
+  const freed: readonly FieldChange[] = ['uid', 'resourceVersion'].map((field) => ({
+    object: 'volume',
+    path: ['spec', 'claimRef', field],
+    from: uid,
+    to: undefined,
+    effect: 'patch',
+  }));
+  return mergePatchOf([...changes, ...freed]);
+}

@@ -33,7 +33,7 @@ export async function forbidden(
 const ANONYMOUS = 'system:anonymous';
 
 /** Whom to ask for what: the roles that grant just what is missing. */
-async function grantFor(
+export async function grantFor(
   cluster: Cluster,
   claimName: string,
   missing: readonly Access[],

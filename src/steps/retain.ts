@@ -1,6 +1,7 @@
 import type { JsonObject } from '../model/json.js';
 import type { PersistentVolume } from '../model/objects.js';
-import type { Step, StepContext } from '../model/step.js';
+import type { Plan } from '../model/plan.js';
+import type { Step } from '../model/step.js';
 import { isOpenToAnyClaim } from '../plan/situation.js';
 import { isSameVolumeSource } from '../plan/same-content.js';
 import { conflict, isRetained, preconditionsOf, readVolume, retryOnConflict, volumeKey } from './objects-now.js';
@@ -22,20 +23,26 @@ export const retain: Step = {
       if (!isSameVolumeSource(approved, volume)) {
         throw conflict(`volume ${volume.metadata.name} was changed after the plan was made`);
       }
-      const spec = { ...toRetain(volume), ...toReserve(volume, context) };
-      if (Object.keys(spec).length === 0) return 'it is already';
-      await cluster.patch(volumeKey(plan), { spec }, preconditionsOf(volume));
+      const patch = retainingPatch(volume, plan);
+      if (patch === undefined) return 'it is already';
+      await cluster.patch(volumeKey(plan), patch, preconditionsOf(volume));
       return undefined;
     }),
 };
+
+/** What keeps the volume; undefined where it is kept already. */
+export function retainingPatch(volume: PersistentVolume, plan: Plan): JsonObject | undefined {
+  const spec = { ...toRetain(volume), ...toReserve(volume, plan) };
+  return Object.keys(spec).length === 0 ? undefined : { spec };
+}
 
 function toRetain(volume: PersistentVolume): JsonObject {
   return isRetained(volume) ? {} : { persistentVolumeReclaimPolicy: 'Retain' };
 }
 
 /** For a claim that is none: the binder calls such a volume Released, and gives it to nobody. */
-function toReserve(volume: PersistentVolume, { plan }: StepContext): JsonObject {
-  const isToGo = plan.steps.some(({ id }) => id === 'delete-volume');
+function toReserve(volume: PersistentVolume, { steps }: Plan): JsonObject {
+  const isToGo = steps.some(({ id }) => id === 'delete-volume');
   const { uid } = volume.metadata;
   return isToGo && uid !== undefined && isOpenToAnyClaim(volume) ? { claimRef: { uid } } : {};
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../model/clock.js';
-import type { Cluster } from '../model/cluster.js';
+import type { Cluster, WriteOptions } from '../model/cluster.js';
 import { Failure, isApiError, messageOf } from '../model/errors.js';
 import type { KubernetesObject } from '../model/objects.js';
 import { LEASE, type ObjectKey } from '../model/references.js';
@@ -47,6 +47,21 @@ export async function lockVolume(cluster: Cluster, clock: Clock, request: LockRe
   }
 }
 
+/**
+ * Looks whether the lock could be taken, and has the server try the request that would take it.
+ *
+ * @throws Failure conflict, when another run holds it; ApiError, what the server has against it
+ */
+export async function tryLock(
+  cluster: Cluster,
+  clock: Clock,
+  request: Pick<LockRequest, 'namespace' | 'volumeName' | 'holder' | 'takesOver'>,
+): Promise<void> {
+  const present = await cluster.get(keyFor(request));
+  if (present !== undefined && !request.takesOver && expiryOf(present) > clock.now()) throw held(present);
+  await takeFree(cluster, clock, request, present, { dryRun: true });
+}
+
 async function acquire(cluster: Cluster, clock: Clock, request: LockRequest): Promise<KubernetesObject> {
   for (;;) {
     const present = await cluster.get(keyFor(request));
@@ -78,8 +93,9 @@ async function sleepUnlessInterrupted(clock: Clock, ms: number, signal: AbortSig
 async function takeFree(
   cluster: Cluster,
   clock: Clock,
-  request: LockRequest,
+  request: Pick<LockRequest, 'namespace' | 'volumeName' | 'holder'>,
   present: KubernetesObject | undefined,
+  options?: WriteOptions,
 ): Promise<KubernetesObject | undefined> {
   const spec = {
     holderIdentity: request.holder,
@@ -93,8 +109,9 @@ async function takeFree(
       ? await cluster.create(
           { apiVersion: LEASE.apiVersion, kind: LEASE.kind, metadata: { name, namespace }, spec },
           LEASE,
+          options,
         )
-      : await cluster.patch(keyFor(request), { spec }, preconditionsOf(present));
+      : await cluster.patch(keyFor(request), { spec }, preconditionsOf(present), options);
   } catch (error) {
     if (isApiError(error, 'AlreadyExists') || isApiError(error, 'Conflict')) return undefined;
     throw error;
@@ -146,7 +163,7 @@ function keepRenewed(cluster: Cluster, clock: Clock, request: LockRequest, lease
   };
 }
 
-function keyFor({ namespace, volumeName }: LockRequest): ObjectKey {
+function keyFor({ namespace, volumeName }: Pick<LockRequest, 'namespace' | 'volumeName'>): ObjectKey {
   return { resource: LEASE, namespace, name: `s3csi-recreate-${volumeName}`.slice(0, 253) };
 }
 

@@ -5,8 +5,8 @@ export const SAFETY_FLAGS: readonly FlagSpec[] = [
   {
     name: 'dry-run',
     kind: 'choice',
-    value: '=client',
-    meaning: 'show the plan and change nothing: no object, no file',
+    value: '=client|server',
+    meaning: 'show the plan and change nothing: no object, no file; server tries each request on the API server too',
   },
   {
     name: 'yes',

@@ -16,6 +16,7 @@ export function nameOutput(out: Sink): ScriptOutput {
       showPlan: namePlanned,
       showNothingToDo: namePlanned,
       showDryRunEnd: namePlanned,
+      showRehearsal: () => undefined,
       showFailure: () => undefined,
       showRuns: (runs) => (names = runs.map((run) => ('record' in run ? run.record.id : run.id))),
       showRun: ({ record }) => {

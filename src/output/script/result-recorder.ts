@@ -1,6 +1,7 @@
 import type { Clock } from '../../model/clock.js';
 import type { Failure } from '../../model/errors.js';
 import type { RunEvent } from '../../model/events.js';
+import type { RehearsedStep } from '../../model/rehearsal.js';
 import type { DoneSummary, MeasuredDowntime, PlanView } from '../../model/texts.js';
 import { downtimeDocument } from './downtime-document.js';
 import { errorDocument } from './error-document.js';
@@ -23,6 +24,7 @@ interface Attempt {
 export function resultRecorder(clock: Clock) {
   const attempts: Attempt[] = [];
   const warnings: string[] = [];
+  let rehearsal: readonly RehearsedStep[] | undefined;
 
   const head = (end: End | undefined, failure: Failure | undefined) => {
     const [first] = attempts;
@@ -32,6 +34,7 @@ export function resultRecorder(clock: Clock) {
       ...first?.begun,
       ...(end?.result === 'done' && failure === undefined ? numbersOf(end.summary) : {}),
       ...(end?.result === 'done' ? { downtime: downtimeOf(end.summary.downtimes) } : {}),
+      ...(rehearsal === undefined ? {} : { rehearsal: rehearsal.map(rehearsedDocument) }),
       ...(failure === undefined ? {} : { error: errorDocument(failure) }),
     };
   };
@@ -39,6 +42,9 @@ export function resultRecorder(clock: Clock) {
   return {
     show(view: PlanView): void {
       attempts.push({ plan: planDocument(view) });
+    },
+    rehearse(steps: readonly RehearsedStep[]): void {
+      rehearsal = steps;
     },
     report(event: RunEvent): void {
       const attempt = attempts.at(-1);
@@ -82,6 +88,11 @@ function resultOf(end: End | undefined, failure: Failure | undefined) {
   return end.result === 'done'
     ? { result: DONE[end.summary.what], verified: true }
     : { result: end.result, verified: false };
+}
+
+function rehearsedDocument(step: RehearsedStep) {
+  const { title, outcome } = step;
+  return { step: step.step, title, outcome, ...('words' in step ? { words: step.words } : {}) };
 }
 
 function subjectOf({ claim, volume }: PlanDocument) {

@@ -48,6 +48,9 @@ function recordedOutput(
         end = { result: 'nothing-to-do' };
       },
       showDryRunEnd: () => (end = { result: 'planned' }),
+      showRehearsal: (steps) => {
+        recorder.rehearse(steps);
+      },
       // It is told at the end.
       showFailure: () => undefined,
       showRuns(runs, folder) {

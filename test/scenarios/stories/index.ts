@@ -13,6 +13,7 @@ import { dryRunStory, mountOptionsStory, nothingStory, unchangedStory } from './
 import { neverEndsStory } from './stopping.js';
 import { dataSourceFileStory, dataSourceStory, lostStory, volumeAttachmentStory } from './odd-objects.js';
 import { forbiddenStory, noCredentialsStory } from './trouble.js';
+import { serverDryRunHalfDoneStory, serverDryRunInPlaceStory, serverDryRunStory } from './server-dry-run.js';
 import {
   barePodStory,
   cronJobStory,
@@ -71,4 +72,7 @@ export const STORIES: readonly Story[] = [
   presetNodeStory,
   otherSchedulerStory,
   customOwnerStory,
+  serverDryRunStory,
+  serverDryRunInPlaceStory,
+  serverDryRunHalfDoneStory,
 ];

@@ -22,7 +22,7 @@ describe('help', () => {
 
   it('shows the short form and the value', () => {
     assert.ok(lines().some((line) => line.startsWith('  -n, --namespace NAME  ')));
-    assert.ok(lines().some((line) => line.startsWith('  --dry-run=client  ')));
+    assert.ok(lines().some((line) => line.startsWith('  --dry-run=client|server  ')));
     assert.ok(lines().some((line) => line.startsWith('  -y, --yes  ')));
   });
 

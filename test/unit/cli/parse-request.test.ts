@@ -65,7 +65,6 @@ describe('request: defaults', () => {
         removeMountOptions: [],
         takeOverLock: false,
         unchanged: false,
-        dryRun: false,
         edit: false,
         forceDeletePods: false,
         allowUnknownAttribute: false,
@@ -160,11 +159,12 @@ describe('request: every flag reaches its field', () => {
 
 describe('request: --dry-run', () => {
   it('is asked for with or without its value, and taken back with none', async () => {
-    const asked = async (...argv: readonly string[]): Promise<boolean> => (await recreation('s3-pvc', ...argv)).dryRun;
+    const asked = async (...argv: readonly string[]): Promise<unknown> => (await recreation('s3-pvc', ...argv)).dryRun;
     assert.deepEqual(
-      [await asked('--dry-run'), await asked('--dry-run=client'), await asked('--dry-run=none')],
-      [true, true, false],
+      [await asked('--dry-run'), await asked('--dry-run=client'), await asked('--dry-run=server')],
+      ['client', 'client', 'server'],
     );
+    assert.deepEqual([await asked(), await asked('--dry-run=none')], [undefined, undefined]);
     await assertWrong(/--dry-run=maybe is not offered/, 's3-pvc', '--dry-run=maybe');
   });
 });
@@ -227,9 +227,9 @@ describe('request: going on with a run', () => {
 
   it('never changes anything when --dry-run is asked for', async () => {
     for (const verb of ['resume', 'rollback']) {
-      assert.equal((await continuation(verb, 'run-1', '--yes')).dryRun, false);
-      assert.equal((await continuation(verb, 'run-1', '--dry-run=client', '--yes')).dryRun, true);
-      await assertWrong(/dry-run/, verb, 'run-1', '--dry-run=server', '--yes');
+      assert.equal((await continuation(verb, 'run-1', '--yes')).dryRun, undefined);
+      assert.equal((await continuation(verb, 'run-1', '--dry-run=client', '--yes')).dryRun, 'client');
+      assert.equal((await continuation(verb, 'run-1', '--dry-run=server', '--yes')).dryRun, 'server');
     }
   });
 

@@ -27,11 +27,34 @@ describe('screen: what a script may want is on standard output, the rest is not'
 
   it('what a dry run would do', () => {
     const recreated = screen();
-    recreated.screen.showDryRunEnd(planView());
+    recreated.screen.showDryRunEnd(planView(), 'client');
     assert.equal(recreated.out.text(), 'claim app/s3-pvc and volume s3-pv: would be recreated (dry run)\n');
     const changed = screen();
-    changed.screen.showDryRunEnd(planView({ wanted: { labels: { a: 'b' } } }));
-    assert.match(changed.out.text(), /would be changed in place \(dry run\)/);
+    changed.screen.showDryRunEnd(planView({ wanted: { labels: { a: 'b' } } }), 'server');
+    assert.match(changed.out.text(), /would be changed in place \(server dry run\)/);
+  });
+
+  it('what the server says to each step', () => {
+    const { out, err, screen: shown } = screen();
+    shown.showRehearsal([
+      { step: 'lock', title: 'take the lock', outcome: 'warning', words: 'none would be taken' },
+      { step: 'delete-claim', title: 'delete claim app/s3-pvc', outcome: 'accepted' },
+      {
+        step: 'delete-volume',
+        title: 'delete volume s3-pv',
+        outcome: 'refused',
+        words: 'it is \u001b[31mforbidden',
+        code: 'api',
+      },
+      { step: 'verify', title: 'verify', outcome: 'untried', words: 'it only reads' },
+    ]);
+    assert.equal(out.text(), '');
+    assert.deepEqual(err.text().trimEnd().split('\n').slice(1), [
+      '  ! take the lock: none would be taken',
+      '  ok delete claim app/s3-pvc',
+      '  x delete volume s3-pv: it is forbidden',
+      '  - verify: cannot be tried, it only reads',
+    ]);
   });
 
   it('that all is verified', () => {

@@ -120,8 +120,8 @@ describe('completion: flags', () => {
   });
 
   it('that take their value after an equals sign have it', async () => {
-    assert.deepEqual(await values('--dry'), ['--dry-run=client']);
-    assert.deepEqual(await values('--dry-run='), ['client']);
+    assert.deepEqual(await values('--dry'), ['--dry-run=client', '--dry-run=server']);
+    assert.deepEqual(await values('--dry-run='), ['client', 'server']);
   });
 
   it('of an edit do not go with a kept run', async () => {

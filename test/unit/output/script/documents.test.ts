@@ -39,6 +39,22 @@ describe('the document of a result', () => {
     assert.deepEqual(document['error'], { code: 'declined', exitCode: 8, message: 'declined; nothing was changed' });
   });
 
+  it('has what the server said to each step that was only tried, and the roles that would help', () => {
+    const document = resultOf((output) => {
+      output.screen.showPlan(planView());
+      output.screen.showRehearsal([
+        { step: 'lock', title: 'take the lock', outcome: 'accepted' },
+        { step: 'retain', title: 'keep it', outcome: 'refused', words: 'no', code: 'api' },
+      ]);
+      output.end(new Failure('api', 'no', { manifest: '---\nkind: Role\n' }));
+    });
+    assert.deepEqual(document['rehearsal'], [
+      { step: 'lock', title: 'take the lock', outcome: 'accepted' },
+      { step: 'retain', title: 'keep it', outcome: 'refused', words: 'no' },
+    ]);
+    assert.equal((document['error'] as { manifest?: string }).manifest, '---\nkind: Role\n');
+  });
+
   it('tells how far a run came that failed, and what leads out of it', () => {
     const wayOut = {
       run: 'run-1',
