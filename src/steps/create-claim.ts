@@ -4,6 +4,7 @@ import type { Step, StepContext } from '../model/step.js';
 import { claimChanges, effectOf } from '../plan/changes.js';
 import { mergePatchOf } from '../plan/merge-patch.js';
 import { isTerminating } from '../plan/pod-facts.js';
+import { createWithinQuota } from './create-within-quota.js';
 import { claimKey, conflict, preconditionsOf, readClaim, retryOnConflict } from './objects-now.js';
 
 /**
@@ -14,9 +15,9 @@ import { claimKey, conflict, preconditionsOf, readClaim, retryOnConflict } from 
 export const createClaim: Step = {
   id: 'create-claim',
   async run(context) {
-    const { cluster, plan } = context;
+    const { plan } = context;
     try {
-      await cluster.create(plan.target.claim, CLAIM);
+      await createWithinQuota(context, plan.target.claim, CLAIM);
       return undefined;
     } catch (error) {
       if (!isApiError(error, 'AlreadyExists')) throw error;

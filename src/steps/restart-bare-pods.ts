@@ -3,6 +3,7 @@ import type { Pod } from '../model/objects.js';
 import { POD, keyOf } from '../model/references.js';
 import type { Step, StepContext } from '../model/step.js';
 import { isTerminating } from '../plan/pod-facts.js';
+import { createWithinQuota } from './create-within-quota.js';
 import { conflict } from './objects-now.js';
 
 /** Creates the bare Pods again that were stopped; nobody else does (FIELD.md 2.11). */
@@ -14,9 +15,10 @@ export const restartBarePods: Step = {
   },
 };
 
-async function createOrKeep(pod: Pod, { cluster, plan }: StepContext): Promise<void> {
+async function createOrKeep(pod: Pod, context: StepContext): Promise<void> {
+  const { cluster, plan } = context;
   try {
-    await cluster.create(pod, POD);
+    await createWithinQuota(context, pod, POD);
     return;
   } catch (error) {
     if (!isApiError(error, 'AlreadyExists')) throw error;
