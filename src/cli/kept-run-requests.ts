@@ -69,6 +69,7 @@ export const FOR_A_NEW_PLAN = [
   ...EDITS,
   'edit',
   'unchanged',
+  'print-manifest',
   'allow-unknown-attribute',
   'allow-job-restart',
   'allow-managed',

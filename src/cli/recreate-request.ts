@@ -55,6 +55,7 @@ function recreation(words: Words): Omit<ChooseRequest, 'verb'> {
     removeMountOptions: words.list('remove-mount-option'),
     unchanged: words.isOn('unchanged'),
     edit: words.isOn('edit'),
+    printManifest: words.isOn('print-manifest'),
     allowUnknownAttribute: words.isOn('allow-unknown-attribute'),
     allowJobRestart: words.isOn('allow-job-restart'),
     recreateBarePods: words.isOn('recreate-bare-pods'),
@@ -102,6 +103,11 @@ function requireNoContradiction(set: ReadonlyMap<string, string>, unset: readonl
   if (words.isOn('edit') && other !== undefined) {
     throw new Failure('usage', `--edit and --${other} contradict each other`, {
       hint: other === 'unchanged' ? 'leave one of them out' : 'edit the file itself',
+    });
+  }
+  if (words.isOn('print-manifest') && words.text('output') !== undefined) {
+    throw new Failure('usage', '--print-manifest and --output contradict each other', {
+      hint: 'leave --output out: what is printed is YAML',
     });
   }
   const sources = ['filename', 'kustomize'].flatMap((name) => words.list(name));

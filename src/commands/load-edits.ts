@@ -56,5 +56,6 @@ async function loadManifests(
   if (source === undefined) return undefined;
   const name = source === '-' ? 'standard input' : source;
   const text = filename === undefined ? await tools.renderKustomization(source) : await tools.readManifestText(source);
-  return chooseManifests(readManifests(text, name), { namespace, claimName, driver: S3_DRIVER }, name);
+  const chosen = chooseManifests(readManifests(text, name), { namespace, claimName, driver: S3_DRIVER }, name);
+  return { ...chosen, text };
 }

@@ -8,7 +8,9 @@ import { buildTarget } from '../plan/build-target.js';
 import { plan as buildPlan } from '../plan/build-plan.js';
 import { runChecks } from '../plan/checks.js';
 import { manifestDiff } from '../plan/manifest-diff.js';
+import { printManifests } from '../plan/print-manifest.js';
 import { requireS3Volume } from '../plan/require-s3-volume.js';
+import { sourceManifests } from '../plan/source-manifest.js';
 import { observeOrExplain } from '../steps/missing-rights.js';
 import { preflight } from '../steps/preflight.js';
 import { requireFreeHandle } from '../steps/volume-handles.js';
@@ -70,6 +72,10 @@ async function carryOut(
   await requireFreeHandle(cluster, plan);
   const checks = [...runChecks(plan, request), ...warningOf(unfinished)];
   requireSoundEdits(checks);
+  if (request.printManifest) {
+    screen.showManifests(printManifests(sourceManifests(plan), edits.manifests?.text));
+    return;
+  }
   const view = viewOf(plan, checks, edits, tools);
   requireExpectedPlan(view.digest, request);
   if (plan.effect === 'nothing') {

@@ -23,6 +23,8 @@ export interface EditedManifests {
   readonly volume?: PersistentVolume;
   /** The objects as a whole, from an editor: what is not there any more goes. From a file it is what `kubectl apply` would make of it. */
   readonly isWhole?: boolean;
+  /** All of it as it was given. */
+  readonly text?: string;
   /** Everything else that stood there, as kind/name; it is not touched. */
   readonly leftAside: readonly string[];
 }

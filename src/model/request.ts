@@ -52,6 +52,8 @@ export interface RecreateRequest extends RunOptions {
   readonly kustomize?: string;
   /** Open both manifests in an editor. */
   readonly edit: boolean;
+  /** Prints what the source should say, and does nothing else. */
+  readonly printManifest: boolean;
   readonly dryRun?: DryRun;
   readonly allowUnknownAttribute: boolean;
   readonly allowJobRestart: boolean;

@@ -35,6 +35,8 @@ export interface Screen {
   showDryRunEnd(view: PlanView, mode: DryRun): void;
   /** What the server said to each step (`--dry-run=server`). */
   showRehearsal(steps: readonly RehearsedStep[]): void;
+  /** What the source of claim and volume should say, as YAML (`--print-manifest`). */
+  showManifests(text: string): void;
   /** What went wrong, before a question about it. */
   showFailure(failure: Failure): void;
   /** The runs that are kept in a folder, the oldest first. */

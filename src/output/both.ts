@@ -17,6 +17,9 @@ export function bothScreens(first: Screen, second: Screen): Screen {
     showRehearsal(steps) {
       for (const screen of screens) screen.showRehearsal(steps);
     },
+    showManifests(text) {
+      for (const screen of screens) screen.showManifests(text);
+    },
     showFailure(failure) {
       for (const screen of screens) screen.showFailure(failure);
     },

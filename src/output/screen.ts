@@ -33,6 +33,9 @@ export function textScreen(out: Sink, err: Sink, styles: { readonly out: Style; 
       err.write(rehearsalPage(steps, styles.err));
       err.write('\n');
     },
+    showManifests(text) {
+      out.write(text);
+    },
     showFailure(failure) {
       err.write(failureLines(failure));
     },

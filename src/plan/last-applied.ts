@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../model/json.js';
 import { isJsonObject } from '../model/json.js';
 import type { KubernetesObject } from '../model/objects.js';
+import { withoutBinding } from './manifest.js';
 
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
@@ -62,8 +63,8 @@ function withoutServerFields(configuration: KubernetesObject): KubernetesObject 
   const { uid, resourceVersion, creationTimestamp, generation, managedFields, selfLink, ...metadata } =
     configuration.metadata;
   if (uid === undefined && resourceVersion === undefined) return configuration;
-  const { status, ...rest } = configuration;
-  return { ...rest, metadata };
+  const { status, ...rest } = withoutBinding({ ...configuration, metadata });
+  return rest;
 }
 
 /** JSON that is the same text for the same content: keys sorted, nothing between. */

@@ -1,60 +1,62 @@
-import type { KubernetesObject } from '../model/objects.js';
+import type { KubernetesObject, OwnerReference } from '../model/objects.js';
 import type { CheckResult, Plan } from '../model/plan.js';
+import { managersOf, type Manager } from './managers.js';
 
-/** Whoever recreates or reverts what it owns by itself (FIELD.md 2.12). */
-interface Manager {
-  readonly name: string;
-  readonly advice: string;
-  isMarkedOn(object: KubernetesObject): string | undefined;
+interface ManagedOptions {
+  readonly allowManaged: boolean;
 }
 
-const RECONCILERS: readonly Manager[] = [
-  {
-    name: 'Argo CD',
-    advice: 'change the manifest in its source first, or switch off automated sync of the application',
-    isMarkedOn: ({ metadata }) => metadata.annotations?.['argocd.argoproj.io/tracking-id'],
-  },
-  {
-    name: 'Flux',
-    advice: 'change the manifest in its source first, or suspend it: flux suspend kustomization NAME',
-    isMarkedOn: ({ metadata }) => metadata.labels?.['kustomize.toolkit.fluxcd.io/name'],
-  },
-  {
-    name: 'Flux',
-    advice: 'change the values of the release first, or suspend it: flux suspend helmrelease NAME',
-    isMarkedOn: ({ metadata }) => metadata.labels?.['helm.toolkit.fluxcd.io/name'],
-  },
-];
-
-/** Helm acts only when somebody runs it, and then puts back what its chart says. */
-const HELM: Manager = {
-  name: 'Helm',
-  advice: 'change the values of the release too, or its next upgrade will be refused',
-  isMarkedOn: ({ metadata }) => metadata.annotations?.['meta.helm.sh/release-name'],
-};
-
-/** Finds owners that would fight the run or undo it. */
-export function managedObjects(
-  { observed }: Plan,
-  { allowManaged }: { readonly allowManaged: boolean },
-): readonly CheckResult[] {
+/** Finds those who would fight the run or undo it, and all others to whom claim or volume belong. */
+export function managedObjects({ observed }: Plan, options: ManagedOptions): readonly CheckResult[] {
   const objects = [observed.claim, observed.volume].filter((object) => object !== undefined);
-  return objects.flatMap((object) => {
-    const reconciled = RECONCILERS.flatMap((manager) => resultFor(manager, object, allowManaged ? 'warning' : 'error'));
-    return reconciled.length > 0 ? reconciled : resultFor(HELM, object, 'warning');
-  });
+  return objects.flatMap((object) => [
+    ...managersOf(object).map((manager) => managed(manager, object, options)),
+    ...(object.metadata.ownerReferences ?? []).flatMap((owner) => owned(owner, object, options)),
+  ]);
 }
 
-function resultFor(manager: Manager, object: KubernetesObject, level: 'warning' | 'error'): readonly CheckResult[] {
-  const owner = manager.isMarkedOn(object);
-  if (owner === undefined) return [];
+function managed(manager: Manager, object: KubernetesObject, { allowManaged }: ManagedOptions): CheckResult {
+  const { name, owner, isReconciling, source, pause } = manager;
+  const isPaused = pause !== undefined && !isReconciling;
+  return {
+    id: 'managed',
+    level: isReconciling && !allowManaged ? 'error' : 'warning',
+    message: `${object.kind} ${object.metadata.name} is managed by ${name} (${owner})${isPaused ? ', which is told to leave it alone' : ''}`,
+    hint: [
+      `${source} (--print-manifest writes what it has to say)`,
+      ...(pause === undefined || isPaused ? [] : [`or pause it for the time of the run: ${pause}`]),
+    ].join(', '),
+    ...(isReconciling ? { override: '--allow-managed' } : {}),
+  };
+}
+
+/** The claim of a generic ephemeral volume belongs to its Pod, which is a check of its own. */
+function owned(
+  owner: OwnerReference,
+  object: KubernetesObject,
+  { allowManaged }: ManagedOptions,
+): readonly CheckResult[] {
+  if (owner.kind === 'Pod') return [];
+  const what = `${object.kind} ${object.metadata.name} belongs to ${owner.kind} ${owner.name}`;
+  if (owner.kind === 'StatefulSet') {
+    return [{ id: 'owner', level: 'okay', message: `${what}, which makes it again from its template` }];
+  }
+  if (owner.controller !== true) return [{ id: 'owner', level: 'okay', message: `${what} and stays so` }];
+  // A claim that its controller makes again before the run does is taken over (src/steps/create-claim.ts); a volume is not.
+  const isFought = object.kind === 'PersistentVolume';
   return [
     {
-      id: 'managed',
-      level,
-      message: `${object.kind} ${object.metadata.name} is managed by ${manager.name} (${owner})`,
-      hint: manager.advice,
-      ...(manager === HELM ? {} : { override: '--allow-managed' }),
+      id: 'owner',
+      level: isFought && !allowManaged ? 'error' : 'warning',
+      message: `${what}, whose controller may make it again or change it back`,
+      hint: `change that first (kubectl edit ${resourceOf(owner)} ${owner.name}), or stop its controller for the time of the run`,
+      ...(isFought ? { override: '--allow-managed' } : {}),
     },
   ];
+}
+
+/** As kubectl takes a kind: with its group where it has one. */
+function resourceOf({ apiVersion, kind }: OwnerReference): string {
+  const group = apiVersion.includes('/') ? `.${apiVersion.slice(0, apiVersion.indexOf('/'))}` : '';
+  return `${kind.toLowerCase()}${group}`;
 }

@@ -82,6 +82,14 @@ export function volumeManifest(given: PersistentVolume): PersistentVolume {
   };
 }
 
+/** Without what the binder wrote when it joined a volume to a claim, by their uids (FIELD.md 2.8). */
+export function withoutBinding(object: KubernetesObject): KubernetesObject {
+  const { spec } = object;
+  const reference = isJsonObject(spec) ? spec['claimRef'] : undefined;
+  if (!isJsonObject(spec) || !isJsonObject(reference)) return object;
+  return { ...object, spec: { ...spec, claimRef: without(reference, new Set(['uid', 'resourceVersion'])) } };
+}
+
 /** A volume has no namespace, whatever a file says. */
 function clusterWide(metadata: ObjectMeta): ObjectMeta {
   const { namespace, ...rest } = metadata;

@@ -24,10 +24,12 @@ export function readManifests(text: string, source: string): readonly Kubernetes
       },
     );
   }
-  // kubectl reads YAML 1.1 and refuses duplicate keys.
-  const documents = parseAllDocuments(text, { version: '1.1', uniqueKeys: true, customTags: asKubectl });
+  const documents = parseAllDocuments(text, KUBECTL_YAML);
   return [...documents].flatMap((document, index) => objectsOf(document, index + 1, source));
 }
+
+/** kubectl reads YAML 1.1 and refuses duplicate keys. */
+export const KUBECTL_YAML = { version: '1.1', uniqueKeys: true, customTags: asKubectl } as const;
 
 /** What kubectl's YAML does not know, though version 1.1 has it: dates, times such as 1:30 as numbers, binary data, sets. */
 function asKubectl(tags: Tags): Tags {
@@ -50,7 +52,7 @@ function objectsOf(document: Document.Parsed, number: number, source: string): r
 }
 
 /** `List`, or the list of one kind as the API itself answers it. */
-function isListKind(kind: unknown): boolean {
+export function isListKind(kind: unknown): boolean {
   return kind === 'List' || kind === 'PersistentVolumeList' || kind === 'PersistentVolumeClaimList';
 }
 

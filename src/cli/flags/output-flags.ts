@@ -9,6 +9,11 @@ export const OUTPUT_FLAGS: readonly FlagSpec[] = [
     value: 'json|yaml|jsonl|name',
     meaning: 'for scripts: one document (json, yaml), a stream of events (jsonl), or names alone',
   },
+  {
+    name: 'print-manifest',
+    kind: 'switch',
+    meaning: 'print the new claim and volume as their source (git) should have them, and change nothing',
+  },
   { name: 'quiet', short: 'q', kind: 'switch', meaning: 'nothing on standard error but errors' },
   { name: 'help', short: 'h', kind: 'switch', meaning: 'show this help' },
   { name: 'version', kind: 'switch', meaning: 'show the version' },

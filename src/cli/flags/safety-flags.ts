@@ -65,7 +65,7 @@ export const SAFETY_FLAGS: readonly FlagSpec[] = [
   {
     name: 'allow-managed',
     kind: 'switch',
-    meaning: 'go on although Argo CD or Flux owns the claim or the volume and may undo the change',
+    meaning: 'go on although Argo CD, Flux or another controller owns the claim or the volume and may undo the change',
   },
   {
     name: 'allow-disruption',

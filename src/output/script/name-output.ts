@@ -17,6 +17,7 @@ export function nameOutput(out: Sink): ScriptOutput {
       showNothingToDo: namePlanned,
       showDryRunEnd: namePlanned,
       showRehearsal: () => undefined,
+      showManifests: () => undefined,
       showFailure: () => undefined,
       showRuns: (runs) => (names = runs.map((run) => ('record' in run ? run.record.id : run.id))),
       showRun: ({ record }) => {

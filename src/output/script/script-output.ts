@@ -51,6 +51,8 @@ function recordedOutput(
       showRehearsal: (steps) => {
         recorder.rehearse(steps);
       },
+      // That is YAML of its own, and not asked for together with a format.
+      showManifests: () => undefined,
       // It is told at the end.
       showFailure: () => undefined,
       showRuns(runs, folder) {

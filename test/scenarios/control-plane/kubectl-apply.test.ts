@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { parseAllDocuments, stringify } from 'yaml';
-import type { PersistentVolumeClaim } from '../../../src/model/objects.js';
+import type { KubernetesObject, PersistentVolumeClaim } from '../../../src/model/objects.js';
 import { CLAIM } from '../../../src/model/references.js';
-import { assertDone, readPair, type Pair } from '../stories/facts.js';
-import { usePlace, type Place } from './place.js';
+import type { PluginResult } from '../stage.js';
+import { assertDone, installVolume, readPair, type Pair } from '../stories/facts.js';
+import { assertNothingWritten, factsOf, useFreshPlaces, usePlace, type Place } from './place.js';
 
 const NAMESPACE = 'kubectl-apply';
 
@@ -130,6 +131,91 @@ patches:
     await assertUnchanged(place(), ['-f', 'storage.yaml']);
   });
 });
+
+describe('kubectl apply --dry-run=server of what --print-manifest prints', function () {
+  this.timeout(60_000);
+  const place = useFreshPlaces('print-manifest');
+
+  async function apply(text: string): Promise<void> {
+    assertDone(await place().kubectl(['apply', '-f', await place().write('storage.yaml', text)]));
+    await place().stage.until('the claim is Bound', async () => {
+      const found = await place().stage.read<PersistentVolumeClaim>(CLAIM, 's3-pvc');
+      return found?.status?.phase === 'Bound';
+    });
+  }
+
+  const tried = (text: string) => place().kubectl(['apply', '--dry-run=server', '-f', '-'], { input: text });
+
+  it('has nothing to do after the run: of a file with comments', async () => {
+    const { namespace } = place().stage;
+    const given = MANIFESTS.replaceAll(NAMESPACE, namespace);
+    await apply(given);
+    await place().write('edited.yaml', given.replace('team: storage', 'team: web'));
+    const edits = ['s3-pvc', '-f', 'edited.yaml', '--set', 'authenticationSource=pod'];
+    const facts = await factsOf(place());
+
+    const printed = await place().plugin([...edits, '--print-manifest']);
+
+    assertDone(printed);
+    assert.equal(
+      printed.stdout,
+      given
+        .replace('team: storage', 'team: web')
+        .replace(/^ {6}stsRegion: .*\n/m, (line) => `${line}      authenticationSource: pod\n`),
+    );
+    await assertNothingWritten(place(), facts);
+    assertDone(await place().plugin([...edits, '--yes']));
+    assertUnchangedOnServer(await tried(printed.stdout), namespace);
+  });
+
+  it('has nothing to do after the run: of objects that were applied', async () => {
+    const { namespace } = place().stage;
+    await apply(MANIFESTS.replaceAll(NAMESPACE, namespace));
+    const edits = ['s3-pvc', '--set', 'stsRegion=eu-west-3', '--mount-option', 'allow-other'];
+
+    const printed = await place().plugin([...edits, '--print-manifest']);
+
+    assertDone(printed);
+    assertDone(await place().plugin([...edits, '--yes']));
+    assertUnchangedOnServer(await tried(printed.stdout), namespace);
+  });
+
+  it('accepts it, of objects that nobody applied', async () => {
+    const { namespace } = place().stage;
+    await installVolume(place().stage);
+    const edits = ['s3-pvc', '--set', 'authenticationSource=pod'];
+    const printed = await place().plugin([...edits, '--print-manifest']);
+    assertDone(printed);
+    assert.doesNotMatch(printed.stdout, /uid|resourceVersion|managedFields|status|bind-completed|last-applied/);
+
+    const early = await tried(printed.stdout);
+    assert.match(early.stderr, /spec.persistentvolumesource is immutable after creation/);
+    assertDone(await place().plugin([...edits, '--yes']));
+    const late = await tried(printed.stdout);
+
+    assertDone(late);
+    assert.match(late.stdout, new RegExp(`persistentvolume/${namespace}-pv configured \\(server dry run\\)`));
+    const serverSide = await place().kubectl(
+      ['apply', '--server-side', '--force-conflicts', '--dry-run=server', '-o', 'json', '-f', '-'],
+      { input: printed.stdout },
+    );
+    assertDone(serverSide);
+    const { claim, volume } = await readPair(place().stage);
+    const applied = (JSON.parse(serverSide.stdout) as { items: readonly KubernetesObject[] }).items;
+    assert.deepEqual(
+      applied.map((object) => object['spec']),
+      [volume.spec, claim.spec],
+    );
+  });
+});
+
+function assertUnchangedOnServer({ code, stdout, stderr }: PluginResult, namespace: string): void {
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(stdout.trim().split('\n').sort(), [
+    `persistentvolume/${namespace}-pv unchanged (server dry run)`,
+    'persistentvolumeclaim/s3-pvc unchanged (server dry run)',
+  ]);
+}
 
 async function assertMoved({ stage }: Place, before: Pair, attributes: Record<string, string>): Promise<void> {
   const now = await readPair(stage);

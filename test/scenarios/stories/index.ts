@@ -13,6 +13,7 @@ import { dryRunStory, mountOptionsStory, nothingStory, unchangedStory } from './
 import { neverEndsStory } from './stopping.js';
 import { dataSourceFileStory, dataSourceStory, lostStory, volumeAttachmentStory } from './odd-objects.js';
 import { forbiddenStory, noCredentialsStory } from './trouble.js';
+import { argoCdStory, fluxStory, helmStory } from './managed.js';
 import { serverDryRunHalfDoneStory, serverDryRunInPlaceStory, serverDryRunStory } from './server-dry-run.js';
 import {
   barePodStory,
@@ -72,6 +73,9 @@ export const STORIES: readonly Story[] = [
   presetNodeStory,
   otherSchedulerStory,
   customOwnerStory,
+  argoCdStory,
+  fluxStory,
+  helmStory,
   serverDryRunStory,
   serverDryRunInPlaceStory,
   serverDryRunHalfDoneStory,

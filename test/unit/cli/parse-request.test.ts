@@ -66,6 +66,7 @@ describe('request: defaults', () => {
         takeOverLock: false,
         unchanged: false,
         edit: false,
+        printManifest: false,
         forceDeletePods: false,
         allowUnknownAttribute: false,
         allowDisruption: false,
@@ -86,6 +87,7 @@ describe('request: every flag reaches its field', () => {
   it('switches', async () => {
     const flags = [
       '--unchanged',
+      '--print-manifest',
       '--yes',
       '--quiet',
       '--allow-unknown-attribute',
@@ -96,6 +98,7 @@ describe('request: every flag reaches its field', () => {
     const request = await recreation('s3-pvc', ...flags);
     const fields = [
       'unchanged',
+      'printManifest',
       'yes',
       'quiet',
       'allowUnknownAttribute',

@@ -72,6 +72,18 @@ describe('last applied: where it is put', () => {
     assert.doesNotMatch(text ?? '', /live|mine/);
   });
 
+  it('leaves out what the server and the binder had set, of a manifest that came from kubectl get', () => {
+    const got: KubernetesObject = {
+      ...configuration({ uid: 'v1', resourceVersion: '7' }),
+      spec: { claimRef: { namespace: 'app', name: 's3-pvc', uid: 'c1', resourceVersion: '8' } },
+      status: { phase: 'Bound' },
+    };
+    assert.deepEqual(JSON.parse(written(got) ?? ''), {
+      ...configuration({ annotations: {} }),
+      spec: { claimRef: { namespace: 'app', name: 's3-pvc' } },
+    });
+  });
+
   it('is read back as what it was', () => {
     const applied = { ...configuration({ annotations: { a: '<b>' } }), spec: { c: ['d'] } };
     assert.deepEqual(lastApplied(withLastApplied(configuration(), applied)), applied);
