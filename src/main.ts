@@ -52,7 +52,7 @@ async function dispatch(argv: readonly string[], world: World, script: ScriptOut
     }
     case 'choose': {
       const { requireAChoice } = await import('./cli/recreate-request.js');
-      requireAChoice(request, await world.prompter());
+      requireAChoice(request, await world.prompter(request.colour));
       const { recreateChosen } = await import('./commands/recreate-chosen.js');
       await recreateChosen(request, await toolsFor(request, world, script));
       return;
@@ -91,7 +91,7 @@ async function readingTools(request: RunOptions, world: World, script: ScriptOut
   const { nextCommand } = await import('./cli/next-command.js');
   const { textScreen } = await import('./output/screen.js');
   const { bothScreens } = await import('./output/both.js');
-  const styles = { out: styleFor(stdout.isTerminal, env), err: styleFor(stderr.isTerminal, env) };
+  const styles = { out: styleFor(stdout, env, request.colour), err: styleFor(stderr, env, request.colour) };
   const pages = textScreen(script === undefined ? stdout : SILENT, request.quiet && !isAsked ? SILENT : stderr, styles);
   return {
     journal: await world.openJournal(request.stateDir),
@@ -106,8 +106,8 @@ async function toolsFor(
   script: ScriptOutput | undefined,
 ): Promise<CommandTools> {
   const { clock, stderr, signal, user } = world;
-  const prompter = await prompterOf(world);
-  const reporter = await reporterFor(request.quiet, world, script);
+  const prompter = await prompterOf(world, request);
+  const reporter = await reporterFor(request, world, script);
   const warn = warningsTo(request.quiet ? SILENT : stderr);
   return {
     ...(await readingTools(request, world, script, prompter.canAsk && !request.yes && !request.dryRun)),
@@ -132,9 +132,9 @@ async function toolsFor(
   };
 }
 
-async function prompterOf(world: World): Promise<Prompter> {
+async function prompterOf(world: World, { colour }: RunOptions): Promise<Prompter> {
   const { safePrompter } = await import('./output/safe-prompter.js');
-  return safePrompter(await world.prompter());
+  return safePrompter(await world.prompter(colour));
 }
 
 /** As kubectl shows them; each once, which the connection sees to. */
@@ -144,17 +144,17 @@ function warningsTo(stderr: Sink): (text: string) => void {
   };
 }
 
-async function reporterFor(isQuiet: boolean, world: World, script: ScriptOutput | undefined): Promise<Reporter> {
-  const progress = await progressFor(isQuiet, world);
+async function reporterFor(request: RunOptions, world: World, script: ScriptOutput | undefined): Promise<Reporter> {
+  const progress = await progressFor(request, world);
   if (script === undefined) return progress;
   const { bothReporters } = await import('./output/both.js');
   return bothReporters(progress, script.reporter);
 }
 
-async function progressFor(isQuiet: boolean, world: World): Promise<Reporter> {
+async function progressFor({ quiet, colour }: RunOptions, world: World): Promise<Reporter> {
   const { plainReporter } = await import('./output/plain-reporter.js');
-  if (isQuiet) return plainReporter(SILENT, world.clock);
-  return (await world.terminalReporter?.()) ?? plainReporter(world.stderr, world.clock);
+  if (quiet) return plainReporter(SILENT, world.clock);
+  return (await world.terminalReporter?.(colour)) ?? plainReporter(world.stderr, world.clock);
 }
 
 const SILENT: Sink = { write: () => undefined, isTerminal: false, columns: 0 };

@@ -6,7 +6,7 @@ import type { Clock } from './model/clock.js';
 import { stateFolder } from './journal/state-folder.js';
 import { EXIT_CODES } from './model/errors.js';
 import type { Reporter } from './model/events.js';
-import type { Sink } from './model/terminal.js';
+import type { ColourMode, Sink } from './model/terminal.js';
 import type { World } from './model/world.js';
 import { styleFor } from './output/style.js';
 
@@ -39,16 +39,23 @@ export function systemWorld(): World {
       const { localLocks } = await import('./journal/local-locks.js');
       return localLocks(stateDir ?? stateFolder(env));
     },
-    async prompter() {
+    async prompter(colour) {
+      const style = styleFor(sinkOf(stderr), env, colour);
+      if (style.isPlain === true) {
+        const { plainPrompter } = await import('./cli/system-plain-prompter.js');
+        return plainPrompter(stdin, stderr);
+      }
       const { inquirerPrompter } = await import('./cli/system-prompter.js');
-      return inquirerPrompter(stdin, stderr);
+      return inquirerPrompter(stdin, stderr, style);
     },
     async openDraft(name) {
       const { openDraft } = await import('./cli/system-editor.js');
       return openDraft(name, env);
     },
     // ora never returns from a terminal that reports no width (LIBRARIES.md).
-    ...(stderr.isTTY && stderr.columns > 0 ? { terminalReporter: () => loadTerminalReporter(stderr, env) } : {}),
+    ...(stderr.isTTY && stderr.columns > 0 && env['TERM'] !== 'dumb'
+      ? { terminalReporter: (colour?: ColourMode) => loadTerminalReporter(stderr, env, colour) }
+      : {}),
     async readManifestText(path) {
       const { readManifestText } = await import('./cli/system-manifests.js');
       return readManifestText(path);
@@ -67,9 +74,13 @@ export async function leave(code: number): Promise<never> {
   process.exit(code);
 }
 
-async function loadTerminalReporter(stream: NodeJS.WriteStream, env: World['env']): Promise<Reporter> {
+async function loadTerminalReporter(
+  stream: NodeJS.WriteStream,
+  env: World['env'],
+  colour: ColourMode | undefined,
+): Promise<Reporter> {
   const { terminalReporter } = await import('./output/terminal-reporter.js');
-  return terminalReporter(stream, styleFor(true, env));
+  return terminalReporter(stream, styleFor(sinkOf(stream), env, colour));
 }
 
 function systemClock(): Clock {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Failure } from '../model/errors.js';
 import type { ConnectionFlags, DryRun, RunOptions } from '../model/request.js';
 import { parseOutput } from './output-format.js';
+import type { ColourMode } from '../model/terminal.js';
 import type { Words } from './read-words.js';
 import { parseDigest, parseDuration, parseGracePeriod } from './values.js';
 
@@ -28,11 +29,13 @@ export function runOptions(words: Words): RunOptions {
     'state-dir',
     'on-failure',
   ].map((name) => words.text(name));
+  const colour = words.text('color');
   return {
     connection: connectionFlags(words),
     yes: words.isOn('yes'),
     ...(expectPlan === undefined ? {} : { expectPlan: parseDigest(expectPlan) }),
     quiet: words.isOn('quiet'),
+    ...(colour === undefined ? {} : { colour: parseColour(colour) }),
     forceDeletePods: words.isOn('force-delete-pods'),
     ...(output === undefined ? {} : { output }),
     takeOverLock: words.isOn('take-over-lock'),
@@ -42,6 +45,11 @@ export function runOptions(words: Words): RunOptions {
     ...(stateDir === undefined ? {} : { stateDir: resolve(stateDir) }),
     ...(onFailure === undefined ? {} : { onFailure: parseOnFailure(onFailure) }),
   };
+}
+
+function parseColour(typed: string): ColourMode {
+  if (typed === 'auto' || typed === 'always' || typed === 'never') return typed;
+  throw new Failure('usage', `--color="${typed}" is not offered`, { hint: 'write auto, always or never' });
 }
 
 function parseOnFailure(typed: string): 'stop' | 'rollback' {

@@ -1,11 +1,17 @@
 import { Failure } from '../model/errors.js';
 import type { Choice, Prompter } from '../model/terminal.js';
+import { themeFor, type PromptLook } from './prompt-theme.js';
 
 /**
  * Asks on a terminal through standard error, so that standard output carries the result alone. inquirer itself would ask
  * without a terminal too, and take a pipe's content for an answer; that is decided here (LIBRARIES.md).
  */
-export function inquirerPrompter(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Prompter {
+export function inquirerPrompter(
+  input: NodeJS.ReadStream,
+  output: NodeJS.WriteStream,
+  look: PromptLook = { colour: true, unicode: true },
+): Prompter {
+  const theme = themeFor(look);
   async function ask<T>(question: object, signal: AbortSignal): Promise<T> {
     // Read only when there is a question, since most runs of a script have none.
     const { default: inquirer } = await import('inquirer');
@@ -19,7 +25,7 @@ export function inquirerPrompter(input: NodeJS.ReadStream, output: NodeJS.WriteS
     input.once('pause', onPause);
     try {
       const prompt = inquirer.createPromptModule({ input, output, signal: AbortSignal.any([signal, ended.signal]) });
-      const answers: unknown = await prompt([{ ...question, name: 'answer' }] as never);
+      const answers: unknown = await prompt([{ ...question, theme, name: 'answer' }] as never);
       return (answers as { answer: T }).answer;
     } catch (cause) {
       // Thrown at Ctrl-C, at the end of the input, and when the program is asked to stop.

@@ -1,3 +1,5 @@
+import type { ColourMode } from './terminal.js';
+
 /** kubectl's own connection flags, as they were typed. What is left out is taken from the kubeconfig and the environment. */
 export interface ConnectionFlags {
   readonly kubeconfig?: string | undefined;
@@ -99,6 +101,8 @@ export interface RunOptions {
   /** The digest of the only plan that may be run. */
   readonly expectPlan?: string;
   readonly quiet: boolean;
+  /** Undefined: `auto`. */
+  readonly colour?: ColourMode;
   readonly output?: OutputFormat;
   /** Milliseconds; undefined: five minutes, or longer where a Pod's grace period is longer. */
   readonly timeoutMs?: number;

@@ -6,6 +6,9 @@ export interface Sink {
   readonly columns: number;
 }
 
+/** Whether to use colour: as the terminal and the environment have it, or what the user said. */
+export type ColourMode = 'auto' | 'always' | 'never';
+
 /** All questions but `confirm` throw Failure declined on Ctrl-C, end of input, or when the signal is aborted. */
 export interface Prompter {
   /** Whether there is somebody to ask: input and output are both terminals. */

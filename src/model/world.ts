@@ -4,7 +4,7 @@ import type { Reporter } from './events.js';
 import type { Journal } from './journal.js';
 import type { LocalLocks } from './local-locks.js';
 import type { ConnectionFlags } from './request.js';
-import type { Draft, Prompter, Sink } from './terminal.js';
+import type { ColourMode, Draft, Prompter, Sink } from './terminal.js';
 
 /** Everything outside that a run of the program touches. The process hands in the real one, tests hand in theirs. */
 export interface World {
@@ -22,11 +22,11 @@ export interface World {
   connect(flags: ConnectionFlags, onWarning: (text: string) => void): Promise<Cluster>;
   openJournal(stateDir: string | undefined): Promise<Journal>;
   localLocks(stateDir: string | undefined): Promise<LocalLocks>;
-  prompter(): Promise<Prompter>;
+  prompter(colour?: ColourMode): Promise<Prompter>;
   /** A file of this name for the user's editor. */
   openDraft(name: string): Promise<Draft>;
   /** A reporter for a terminal, where standard error is one that can show it. */
-  readonly terminalReporter?: (() => Promise<Reporter>) | undefined;
+  readonly terminalReporter?: ((colour?: ColourMode) => Promise<Reporter>) | undefined;
   readManifestText(path: string): Promise<string>;
   renderKustomization(folder: string, flags: ConnectionFlags): Promise<string>;
 }

@@ -1,7 +1,7 @@
 import type { Holder } from '../model/observation.js';
 import type { CheckResult, FieldChange } from '../model/plan.js';
 import type { PlanView } from '../model/texts.js';
-import { labelled, section, tintDiff } from './page-parts.js';
+import { labelled, section, tintDiff, verbatimSection } from './page-parts.js';
 import { podLines } from './pod-lines.js';
 import { safeLines, safeText } from './safe-text.js';
 import { mark, type Style } from './style.js';
@@ -9,8 +9,8 @@ import { mark, type Style } from './style.js';
 /** The plan as a person reads it before saying yes. */
 export function planPage(view: PlanView, style: Style): string {
   const sections = [
-    header(view),
-    section('Changes', changes(view, style), style),
+    header(view, style),
+    verbatimSection('Changes', changes(view, style), style),
     section('What cannot be changed in place', forcingFields(view), style),
     section(`Pods that stop (${view.plan.stops.length})`, podLines(view.plan.stops, view.now), style),
     waitingSection(view, style),
@@ -21,12 +21,12 @@ export function planPage(view: PlanView, style: Style): string {
     ),
     section('Checks', checkSection(view, style), style),
     section('Left aside', view.leftAside.map(safeText), style),
-    view.folder === undefined ? '' : `Snapshot  ${safeText(view.folder)}`,
+    view.folder === undefined ? '' : labelled([['Snapshot', view.folder]], style),
   ];
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
 }
 
-function header({ plan, digest, cluster }: PlanView): string {
+function header({ plan, digest, cluster }: PlanView, style: Style): string {
   const { observed, target } = plan;
   const { claim, volume, driver } = observed;
   // As it stands; what it will be is told by the diff.
@@ -38,7 +38,7 @@ function header({ plan, digest, cluster }: PlanView): string {
     ['Cluster', `${cluster.context === '' ? '' : `${cluster.context}, `}${cluster.server}`],
     ['Plan', digest],
   ];
-  return labelled(rows);
+  return labelled(rows, style);
 }
 
 function stateOf(

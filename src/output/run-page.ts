@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../model/journal.js';
 import type { RunView } from '../model/texts.js';
-import { labelled, section, tintDiff } from './page-parts.js';
+import { labelled, section, tintDiff, verbatimSection } from './page-parts.js';
 import { safeLines, safeText } from './safe-text.js';
 import type { Style } from './style.js';
 
@@ -8,8 +8,8 @@ import type { Style } from './style.js';
 export function runPage(view: RunView, style: Style): string {
   const diffLines = safeLines(view.diff.trimEnd()).split('\n');
   const sections = [
-    header(view),
-    section(
+    header(view, style),
+    verbatimSection(
       'What was to happen',
       view.diff === '' ? ['the objects made anew as they were'] : diffLines.map((line) => tintDiff(line, style)),
       style,
@@ -17,12 +17,12 @@ export function runPage(view: RunView, style: Style): string {
     section('What happened', happened(view), style),
     section('What stands now', [safeText(view.stands)], style),
     section('What stands in the way', view.trouble.map(safeText), style),
-    section('What to do next', whatNext(view), style),
+    verbatimSection('What to do next', whatNext(view), style),
   ];
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
 }
 
-function header({ record, state, folder }: RunView): string {
+function header({ record, state, folder }: RunView, style: Style): string {
   const { approval, cluster } = record;
   const rows = [
     ['Run', `${record.id}, ${state}`],
@@ -32,7 +32,7 @@ function header({ record, state, folder }: RunView): string {
     ['Approved', `by ${approval.user} ${approval.by === 'flag' ? 'with --yes' : 'at the prompt'}, ${approval.at}`],
     ['Snapshot', `${folder}/snapshot`],
   ];
-  return labelled(rows);
+  return labelled(rows, style);
 }
 
 function happened({ entries, record }: RunView): readonly string[] {

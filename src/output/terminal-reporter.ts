@@ -23,7 +23,13 @@ export function terminalReporter(stream: NodeJS.WriteStream, style: Style): Repo
       switch (event.type) {
         case 'step-started':
           title = safeText(event.title);
-          spinner = ora({ text: title, stream, discardStdin: false }).start();
+          spinner = ora({
+            text: title,
+            stream,
+            discardStdin: false,
+            color: style.colour ? 'cyan' : false,
+            spinner: style.unicode ? 'dots' : 'line',
+          }).start();
           return;
         case 'waiting':
           if (spinner !== undefined) spinner.text = waitingText(title, event.blockers, event.sinceMs);

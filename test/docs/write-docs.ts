@@ -1,7 +1,9 @@
 import { writeHelpTexts } from './help-texts.js';
 import { writeManual } from './manual.js';
+import { writePlanPages } from './plan-pages.js';
 import { writeReadme } from './readme.js';
 
 writeReadme();
 writeManual();
 writeHelpTexts();
+writePlanPages();

@@ -14,6 +14,12 @@ export const OUTPUT_FLAGS: readonly FlagSpec[] = [
     kind: 'switch',
     meaning: 'print the new claim and volume as their source (git) should have them, and change nothing',
   },
+  {
+    name: 'color',
+    kind: 'text',
+    value: 'auto|always|never',
+    meaning: 'use colour; by default on a terminal, unless NO_COLOR is set or TERM is dumb',
+  },
   { name: 'quiet', short: 'q', kind: 'switch', meaning: 'nothing on standard error but errors' },
   { name: 'help', short: 'h', kind: 'switch', meaning: 'show this help' },
   { name: 'version', kind: 'switch', meaning: 'show the version' },

@@ -139,6 +139,53 @@ describe('the executable on a terminal', function () {
     assert.equal(await shown.ended, 0, shown.text());
   });
 
+  it('speaks in plain lines where TERM is dumb, and asks by number', async () => {
+    const shown = open(['s3-pvc'], { env: { TERM: 'dumb' } });
+    await shown.shows(/1: let the Pods authenticate[\s\S]*Type a number from 1 to \d: $/);
+    shown.press(`1${KEYS.enter}`);
+    await shown.shows(/1: nothing else; show the plan[\s\S]*Type a number/);
+    shown.press(`1${KEYS.enter}`);
+    await shown.shows(/Recreate claim and volume\? Type yes or no: $/);
+    shown.press(`yes${KEYS.enter}`);
+    assert.equal(await shown.ended, 0, shown.text());
+    assert.ok(!shown.raw().includes('\u001b'), 'nothing moves the cursor');
+    assert.match(shown.text(), /ok: verified in/);
+  });
+
+  for (const [name, key] of [
+    ['Ctrl-C', KEYS.ctrlC],
+    ['Ctrl-D', KEYS.ctrlD],
+  ] as const) {
+    it(`leaves at ${name} there too`, async () => {
+      for (const [args, question] of [
+        [['s3-pvc'], /Type a number/],
+        [EDIT, /Type yes or no/],
+      ] as const) {
+        const shown = open(args, { env: { TERM: 'dumb' } });
+        await shown.shows(question);
+        shown.press(key);
+        assert.ok([8, 130].includes(await shown.ended), shown.text());
+        assert.match(shown.text(), /error: .*nothing was changed/);
+      }
+      await assertNothingChanged();
+    });
+  }
+
+  it('needs no Unicode where the locale has none, and no colour with --color=never', async () => {
+    const shown = open(['s3-pvc', '--color=never'], { env: { LC_ALL: 'C' } });
+    await shown.shows(/authenticationSource=pod[\s\S]*arrow keys navigate, return select/);
+    shown.press(KEYS.enter);
+    await shown.shows(/show the plan/);
+    shown.press(KEYS.enter);
+    await shown.shows(/Recreate claim and volume\?/);
+    shown.press(`y${KEYS.enter}`);
+    assert.equal(await shown.ended, 0, shown.text());
+    assert.match(shown.text(), /^[\r\n -~]*$/);
+    // eslint-disable-next-line no-control-regex -- looking for them is what this test is for
+    assert.doesNotMatch(shown.raw(), /\u001b\[[\d;]*m/);
+    assert.match(shown.text(), /ok verified in/);
+  });
+
   it('opens the editor of the user on the terminal, again with the reason, and leaves no file', async () => {
     const { folder } = place();
     const temporary = await place().write('tmp/.keep', '');
