@@ -34,11 +34,18 @@ function header({ plan, digest, cluster }: PlanView, style: Style): string {
   const rows = [
     ['Claim', `${observed.namespace}/${observed.claimName} (${stateOf(claim)})`],
     ['Volume', `${target.volume.metadata.name} (${stateOf(volume)}), bucket ${attributes['bucketName'] ?? 'unknown'}`],
-    ['Driver', driver.generation === 'absent' ? 'not installed' : (driver.version ?? driver.generation)],
+    ['Driver', driverWords(driver)],
     ['Cluster', `${cluster.context === '' ? '' : `${cluster.context}, `}${cluster.server}`],
     ['Plan', digest],
   ];
   return labelled(rows, style);
+}
+
+/** Of an image that is named by its digest alone, only the generation can be told. */
+function driverWords({ generation, version, namespace }: PlanView['plan']['observed']['driver']): string {
+  if (generation === 'absent') return 'not installed';
+  const what = version ?? (generation === 'unknown' ? 'version unknown' : `${generation}, version unknown`);
+  return namespace === undefined ? what : `${what}, in namespace ${namespace}`;
 }
 
 function stateOf(

@@ -14,6 +14,8 @@ import { listAt, textAt } from './json-fields.js';
 export interface DriverTraces {
   /** The CSIDriver s3.csi.aws.com. */
   readonly csiDriver?: KubernetesObject | undefined;
+  /** The CSIDriver may not be read, so that its absence tells nothing. */
+  readonly isHidden?: boolean;
   /** DaemonSets and Deployments of any kind; the driver's are picked out. */
   readonly daemonSets: readonly KubernetesObject[];
   readonly deployments?: readonly KubernetesObject[] | undefined;
@@ -46,12 +48,13 @@ function nodeDaemonSet(daemonSets: readonly KubernetesObject[]): KubernetesObjec
 }
 
 function generationOf(
-  { csiDriver, servesAttachments }: DriverTraces,
+  { csiDriver, isHidden = false, servesAttachments }: DriverTraces,
   node: KubernetesObject | undefined,
   controller: KubernetesObject | undefined,
   version: string | undefined,
 ): DriverIdentity['generation'] {
-  if (node === undefined && controller === undefined && csiDriver === undefined) return 'absent';
+  const isSeen = node !== undefined || controller !== undefined || csiDriver !== undefined;
+  if (!isSeen && !isHidden) return 'absent';
   // Before the tag, which a mirror may have changed.
   if (node !== undefined && isV1(node)) return 'v1';
   const major = majorOf(version);

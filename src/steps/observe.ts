@@ -102,14 +102,14 @@ export async function observeDriver(
   cluster: Cluster,
 ): Promise<{ readonly driver: DriverIdentity; readonly attachments: readonly KubernetesObject[] }> {
   const [csiDriver, daemonSets, attachments] = await Promise.all([
-    cluster.get({ resource: CSI_DRIVER, name: S3_DRIVER }).catch(unlessForbidden(undefined)),
+    cluster.get({ resource: CSI_DRIVER, name: S3_DRIVER }).catch(unlessForbidden<'hidden'>('hidden')),
     cluster.list({ resource: DAEMON_SET }).catch(unlessForbidden([])),
     listServed(cluster, MOUNT_ATTACHMENT),
   ]);
   const driver = identifyDriver({
     daemonSets,
     servesAttachments: attachments !== undefined,
-    ...(csiDriver === undefined ? {} : { csiDriver }),
+    ...(csiDriver === 'hidden' ? { isHidden: true } : { csiDriver }),
   });
   return { driver, attachments: attachments ?? [] };
 }

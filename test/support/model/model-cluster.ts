@@ -2,7 +2,7 @@ import type { Cluster } from '../../../src/model/cluster.js';
 import type { JsonObject } from '../../../src/model/json.js';
 import type { KubernetesObject } from '../../../src/model/objects.js';
 import type { Resource } from '../../../src/model/references.js';
-import { driver } from '../manifests/driver.js';
+import { driver, type DriverManifest } from '../manifests/driver.js';
 import { node } from '../manifests/node.js';
 import { ApiServer } from './api-server.js';
 import { Connection, type ConnectionOptions, type Server } from './connection.js';
@@ -24,8 +24,8 @@ export interface ModelOptions extends ConnectionOptions, Partial<ControllerOptio
   readonly timing?: Partial<Timing>;
   /** How many nodes there are: two. */
   readonly nodes?: number;
-  /** The S3 CSI driver that is installed, 2.7.0; `none` for a cluster without it. */
-  readonly driver?: string;
+  /** The S3 CSI driver that is installed, 2.7.0 or as it is told; `none` for a cluster without it. */
+  readonly driver?: string | DriverManifest;
 }
 
 /** A cluster in memory and in virtual time, with back doors for the stories that tests tell. */
@@ -65,7 +65,7 @@ export interface ModelCluster {
 }
 
 export function createModelCluster(clock: VirtualClock, options: ModelOptions = {}): ModelCluster {
-  const { seed = 1, timing = {}, nodes = 2, driver: version = '2.7.0' } = options;
+  const { seed = 1, timing = {}, nodes = 2, driver: installed = '2.7.0' } = options;
   const violations: string[] = [];
   const random = new Random(seed);
   const api = new ApiServer(new ObjectStore(), clock, random);
@@ -100,7 +100,10 @@ export function createModelCluster(clock: VirtualClock, options: ModelOptions = 
     violations: () => violations,
   };
   for (let number = 1; number <= nodes; number += 1) model.apply(node(`node-${number}`));
-  if (version !== 'none') for (const object of driver({ version })) model.apply(object);
+  if (installed !== 'none') {
+    const manifest = typeof installed === 'string' ? { version: installed } : installed;
+    for (const object of driver(manifest)) model.apply(object);
+  }
   return model;
 }
 
@@ -109,7 +112,7 @@ function controllerOptions(options: ModelOptions): ControllerOptions {
     popFromBackoff: options.popFromBackoff ?? true,
     deleterForReclaimDelete: options.deleterForReclaimDelete ?? false,
     missReleases: options.missReleases ?? false,
-    isLabelling: options.isLabelling ?? options.driver?.startsWith('2.0') ?? false,
+    isLabelling: options.isLabelling ?? (typeof options.driver === 'string' && options.driver.startsWith('2.0')),
   };
 }
 

@@ -17,7 +17,7 @@ const CHECKS: readonly CheckResult[] = [
 
 const GOLDEN = `Claim     app/s3-pvc (Bound)
 Volume    s3-pv (Bound), bucket my-bucket
-Driver    2.7.0
+Driver    2.7.0, in namespace kube-system
 Cluster   prod, https://10.0.0.1:6443
 Plan      sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 
@@ -138,7 +138,12 @@ describe('plan page: states', () => {
       with_({ generation: 'absent', booksAttachments: false }),
       /Driver {4}not installed\nCluster {3}https:\/\/s\n/,
     );
-    assert.match(with_({ generation: 'v1', booksAttachments: false }), /Driver {4}v1\n/);
+    assert.match(with_({ generation: 'v1', booksAttachments: false }), /Driver {4}v1, version unknown\n/);
+    assert.match(with_({ generation: 'unknown', booksAttachments: false }), /Driver {4}version unknown\n/);
+    assert.match(
+      with_({ generation: 'unknown', version: '3.0.0', namespace: 's3', booksAttachments: false }),
+      /Driver {4}3\.0\.0, in namespace s3\n/,
+    );
   });
 
   it('of Pods: their age in words, and what is not known', () => {

@@ -42,6 +42,12 @@ const CONTROLLER: KubernetesObject = {
 const DIGEST = `@sha256:${'a'.repeat(64)}`;
 
 describe('the driver in the cluster', () => {
+  it('is unknown, not absent, when nobody may look', () => {
+    const hidden = { daemonSets: [], servesAttachments: false, isHidden: true };
+    assert.equal(identifyDriver(hidden).generation, 'unknown');
+    assert.equal(identifyDriver({ ...hidden, servesAttachments: true }).generation, 'v2');
+  });
+
   it('is absent when nothing of it is there', () => {
     const other = daemonSet('efs:v1', { name: 'efs-csi-node', labels: { 'app.kubernetes.io/name': 'efs' } });
     assert.deepEqual(identifyDriver({ daemonSets: [other], deployments: [], servesAttachments: false }), {
