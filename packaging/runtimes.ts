@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './paths.js';
 import { PLATFORMS, platformName, thisPlatform, type Platform } from './platforms.js';
@@ -44,9 +44,17 @@ export function ensureRuntimes(platforms: readonly Platform[]): void {
   if (status !== 0 || missing.length > 0) throw new Error(`npm did not bring the Bun of ${names(missing)}`);
 }
 
+/** Not only there, but the one that the lockfile pins. */
 function isInstalled(platform: Platform): boolean {
   if (!existsSync(runtimePath(platform)) || !existsSync(INSTALLED)) return false;
-  return statSync(INSTALLED).mtimeMs >= statSync(join(FOLDER, 'package-lock.json')).mtimeMs;
+  const [pinned, installed] = [join(FOLDER, 'package-lock.json'), INSTALLED].map((file) => integrity(file, platform));
+  return pinned !== undefined && pinned === installed;
+}
+
+function integrity(lockfile: string, { runtimePackage }: Platform): string | undefined {
+  const lock: unknown = JSON.parse(readFileSync(lockfile, 'utf8'));
+  const { packages } = lock as { packages: Record<string, { integrity?: string } | undefined> };
+  return packages[`node_modules/${runtimePackage}`]?.integrity;
 }
 
 function names(platforms: readonly Platform[]): string {
