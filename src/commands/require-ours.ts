@@ -1,23 +1,26 @@
 import { Failure } from '../model/errors.js';
-import type { JournalEntry, RunRecord, KeptRun } from '../model/journal.js';
+import type { JournalEntry, KeptRun, RunRecord } from '../model/journal.js';
 import type { KubernetesObject, PersistentVolume, PersistentVolumeClaim } from '../model/objects.js';
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/plan.js';
 import { CLAIM, VOLUME, describeKey, keyOf } from '../model/references.js';
-import { claimChanges, effectOf, volumeChanges } from '../plan/changes.js';
+import { claimChanges, volumeChanges } from '../plan/changes.js';
+import { isMadeByItsSet, objectionTo } from '../plan/foreign-claim.js';
 import { situationOf } from '../plan/situation.js';
 
 /**
  * Only the objects that the run began with, and those it made itself, may be replaced by going on. A volume of somebody
- * else is not even changed, as `create-volume` would not; a claim may be a StatefulSet's, made for this run's volume.
+ * else is not even changed, as `create-volume` would not; a claim only where `create-claim` would take it over.
  *
  * @throws Failure conflict
  */
 export function requireOurs(observed: Observation, target: Target, kept: KeptRun): void {
   const { volume, claim, volumeIsTaken, volumeChanges: changes } = situationOf(observed, target);
+  const making = { ...kept.record, target };
+  const isInTheWay = observed.claim !== undefined && objectionTo(observed.claim, making) !== undefined;
   const foreign = [
     volume === 'replace' || volumeIsTaken || changes.length > 0 ? observed.volume : undefined,
-    claim === 'replace' ? observed.claim : undefined,
+    claim === 'replace' || isInTheWay ? observed.claim : undefined,
   ].find((object) => object !== undefined && !isOurs(object, kept));
   if (foreign !== undefined) throw foreignObject(foreign, kept.record);
 }
@@ -26,15 +29,7 @@ function isOurs(object: PersistentVolume | PersistentVolumeClaim, { record, entr
   const { claim, volume } = record.snapshot;
   const uids = [claim?.metadata.uid, volume?.metadata.uid, ...entries.map(changedUid)];
   if (uids.includes(object.metadata.uid) || isUnansweredCreation(object, entries)) return true;
-  return object.kind === 'PersistentVolumeClaim' && isOfItsSet(object, record);
-}
-
-/** Made from its template by a StatefulSet of this run, which names such a claim template-set-ordinal (FIELD.md 2.9) and makes it again. */
-function isOfItsSet(claim: PersistentVolumeClaim, { workloads, claimName, target }: RunRecord): boolean {
-  const stem = /^(.+)-\d+$/.exec(claimName)?.[1] ?? '';
-  const isNamedSo = workloads.some(({ kind, name }) => kind === 'StatefulSet' && stem.endsWith(`-${name}`));
-  const others = claimChanges(claim, target.claim).filter(({ path }) => path.join('.') !== 'spec.volumeName');
-  return isNamedSo && effectOf(others) !== 'recreate';
+  return object.kind === 'PersistentVolumeClaim' && isMadeByItsSet(object, record);
 }
 
 function changedUid(entry: JournalEntry): string | undefined {

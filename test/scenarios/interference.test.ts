@@ -72,6 +72,7 @@ describe('somebody else comes between', () => {
     ['another volume', otherVolume, VOLUMES],
     ['a volume that differs in its labels alone', relabelledVolume, VOLUMES],
     ['another claim', otherClaim, CLAIMS],
+    ['a claim that differs in its labels alone', relabelledClaim, CLAIMS],
   ];
   for (const [words, act, kind] of takers) {
     it(`${words} under the name, when ours is to be created, is theirs: nobody touches it, on no way`, () =>
@@ -99,6 +100,21 @@ describe('somebody else comes between', () => {
         assertDone(await stage.plugin(['rollback', run, '--yes']));
       }));
   }
+});
+
+describe('the same claim, applied anew by its owner', () => {
+  it('is taken over where nothing of it has to change, and what it lacks is added', () =>
+    told(async (stage, doors) => {
+      await installVolume(stage);
+      const before = await readPair(stage);
+      const result = await disturbed(doors, isCreationOf('PersistentVolumeClaim'), () => {
+        doors.model.apply(claim({ namespace: stage.namespace, volume: stage.volumeName }));
+      });
+
+      assertDone(result);
+      assert.match(result.stderr, /it had been created already; taken over/);
+      await assertRecreated(stage, before, AFTER);
+    }));
 });
 
 describe('a lock that another run takes, since this one was silent for too long', () => {
@@ -176,6 +192,10 @@ const THEIRS = { owner: 'anna' };
 function otherClaim({ namespace }: Stage): KubernetesObject {
   const made = claim({ namespace, labels: THEIRS });
   return { ...made, spec: { ...made.spec, resources: { requests: { storage: '1Gi' } } } };
+}
+
+function relabelledClaim({ namespace, volumeName }: Stage): KubernetesObject {
+  return claim({ namespace, volume: volumeName, labels: THEIRS });
 }
 
 function otherVolume({ volumeName, namespace }: Stage): PersistentVolume {
