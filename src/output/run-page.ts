@@ -1,5 +1,6 @@
 import type { JournalEntry } from '../model/journal.js';
 import type { RunView } from '../model/texts.js';
+import { openEnds } from '../model/open-ends.js';
 import { labelled, section, tintDiff, verbatimSection } from './page-parts.js';
 import { safeLines, safeText } from './safe-text.js';
 import type { Style } from './style.js';
@@ -40,22 +41,25 @@ function happened({ entries, record }: RunView): readonly string[] {
   for (const entry of entries) {
     if (entry.type === 'resumed') for (const { id, title } of entry.steps) titles.set(id, title);
   }
+  const unended = openEnds(entries);
   const lines = entries.flatMap((entry) => {
-    const words = wordsFor(entry, titles);
+    const words = wordsFor(entry, titles, unended.has(entry));
     return words === undefined ? [] : [safeText(`${entry.at ?? ''} ${words}`.trim())];
   });
   return lines.length === 0 ? ['nothing: it died before its first step'] : lines;
 }
 
-function wordsFor(entry: JournalEntry, titles: ReadonlyMap<string, string>): string | undefined {
+/** @param isOpen whether its end was never written down */
+function wordsFor(entry: JournalEntry, titles: ReadonlyMap<string, string>, isOpen: boolean): string | undefined {
   switch (entry.type) {
     case 'step': {
-      if (entry.state === 'started') return undefined;
-      const words = `${titles.get(entry.step) ?? entry.step}: ${entry.state}`;
+      if (entry.state === 'started' && !isOpen) return undefined;
+      const words = `${titles.get(entry.step) ?? entry.step}: ${isOpen ? 'begun, and its end was not written down' : entry.state}`;
       return entry.message === undefined ? words : `${words} (${entry.message})`;
     }
-    // What was asked is told by its outcome, unless there is none.
     case 'intent':
+      // What was asked is told by its outcome, unless there is none.
+      return isOpen ? `  ${entry.verb} ${entry.object}: asked for, and no answer was written down` : undefined;
     case 'closed':
       return undefined;
     case 'outcome':

@@ -25,7 +25,7 @@ function view(entries: readonly JournalEntry[], more: Partial<RunView> = {}): Ru
 }
 
 describe('the page of a run', () => {
-  it('tells what happened, with its time, and what was asked but never answered by its absence', () => {
+  it('tells what happened, with its time', () => {
     const page = runPage(
       view([
         { at: AT, type: 'step', step: 'delete-claim', state: 'started' },
@@ -40,6 +40,22 @@ describe('the page of a run', () => {
     assert.match(page, /Z delete claim app\/s3-pvc: failed \(forbidden\)$/m);
     assert.match(page, /Z ended: failed \(forbidden\)$/m);
     assert.match(page, /go on: +RESUME\n +go back: +ROLLBACK/);
+  });
+
+  it('names the change that a run which died had asked for, and the step that it was in', () => {
+    const asked = { at: AT, type: 'intent', verb: 'delete', object: 'Pod app/web-1' } as const;
+    const page = runPage(
+      view([
+        { at: AT, type: 'step', step: 'delete-claim', state: 'started' },
+        asked,
+        { at: AT, type: 'outcome', verb: 'delete', object: 'Pod app/web-1' },
+        { ...asked },
+      ]),
+      PLAIN,
+    );
+    assert.match(page, /Z delete claim app\/s3-pvc: begun, and its end was not written down$/m);
+    assert.equal(page.match(/delete Pod app\/web-1: done$/gm)?.length, 1);
+    assert.equal(page.match(/delete Pod app\/web-1: asked for, and no answer was written down$/gm)?.length, 1);
   });
 
   it('says what may be done in each state', () => {
