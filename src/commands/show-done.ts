@@ -1,4 +1,6 @@
-import { downtimes, type Downtime } from '../model/downtime.js';
+import { downtimes } from '../model/downtime.js';
+import type { JournalEntry } from '../model/journal.js';
+import type { MarkedWorkload } from '../model/step.js';
 import type { DoneSummary, MeasuredDowntime } from '../model/texts.js';
 import { podsOnOldMount } from '../plan/build-plan.js';
 import type { PreparedRun } from './execute-run.js';
@@ -13,34 +15,44 @@ export async function showDone(
 ): Promise<void> {
   const { plan, log, workloads } = run;
   const { namespace, claimName } = plan.observed;
+  const entries = await entriesOf(run, tools);
   tools.screen.showDone({
     what,
     claim: `${namespace}/${claimName}`,
     volume: plan.target.volume.metadata.name,
     folder: log.folder,
-    pods: workloads.reduce((sum, { expectedReady }) => sum + expectedReady, plan.target.pods.length),
+    pods: workloads.reduce((sum, workload) => sum + podsOf(workload, run, entries), plan.target.pods.length),
     leftPods: podsOnOldMount(plan).length,
-    downtimes: await measuredDowntimes(run, elapsedMs, tools),
+    downtimes: measuredDowntimes(run, entries, tools.clock.now() - elapsedMs),
     elapsedMs,
   });
 }
 
-/** Those that this attempt ended, also where an earlier one had stopped the Pods. */
-async function measuredDowntimes(
-  { id, workloads }: PreparedRun,
-  elapsedMs: number,
-  { clock, journal }: CommandTools,
-): Promise<readonly MeasuredDowntime[]> {
-  const startedAt = clock.now() - elapsedMs;
-  // What was verified stays so where the journal cannot be read any more.
-  const entries = await journal.read(id).then(
+/** What was verified stays so where the journal cannot be read any more. */
+function entriesOf({ id }: PreparedRun, { journal }: CommandTools): Promise<readonly JournalEntry[]> {
+  return journal.read(id).then(
     (kept) => kept.entries,
     () => [],
   );
-  const podsOf = ({ kind, name }: Downtime): number =>
-    workloads.find((workload) => workload.kind === kind && workload.name === name)?.expectedReady ?? 1;
+}
+
+/** Those that this attempt ended, also where an earlier one had stopped the Pods. */
+function measuredDowntimes(
+  run: PreparedRun,
+  entries: readonly JournalEntry[],
+  startedAt: number,
+): readonly MeasuredDowntime[] {
   return downtimes(entries).flatMap((downtime) => {
     const { to } = downtime;
-    return to === undefined || Date.parse(to) < startedAt ? [] : [{ ...downtime, to, pods: podsOf(downtime) }];
+    const isOver = to !== undefined && Date.parse(to) >= startedAt;
+    return isOver ? [{ ...downtime, to, pods: podsOf(downtime, run, entries) }] : [];
   });
+}
+
+/** As many as were Ready when the workload was whole, or else as many as were approved. */
+function podsOf({ kind, name }: MarkedWorkload, { workloads }: PreparedRun, entries: readonly JournalEntry[]): number {
+  const isSame = (other: MarkedWorkload): boolean => other.kind === kind && other.name === name;
+  const last = entries.findLast((entry) => entry.type === 'workload' && isSame(entry) && entry.pods !== undefined);
+  const pods = last?.type === 'workload' ? last.pods : undefined;
+  return pods ?? workloads.find(isSame)?.expectedReady ?? 1;
 }

@@ -88,7 +88,8 @@ function contextOf(step: StepId, run: RunSubject, { cluster, clock, log, reporte
           reporter.report({ type: 'waiting', step, what, sinceMs, blockers });
         },
       }),
-    mark: ({ kind, name }, state) => log.append({ type: 'workload', kind, name, state }),
+    mark: ({ kind, name }, state, pods) =>
+      log.append({ type: 'workload', kind, name, state, ...(pods === undefined ? {} : { pods }) }),
     warn: (message) => {
       reporter.report({ type: 'warning', message });
     },

@@ -53,7 +53,14 @@ export type JournalEntry = {
       readonly uid?: string;
       readonly error?: string;
     }
-  | { readonly type: 'workload'; readonly kind: string; readonly name: string; readonly state: WorkloadState }
+  | {
+      readonly type: 'workload';
+      readonly kind: string;
+      readonly name: string;
+      readonly state: WorkloadState;
+      /** How many of its Pods are Ready; fewer than were approved where it wants fewer by now. */
+      readonly pods?: number;
+    }
   | { readonly type: 'resumed'; readonly toward: 'target' | 'snapshot'; readonly steps: readonly PlannedStep[] }
   | { readonly type: 'ended'; readonly result: 'done' | 'failed' | 'interrupted'; readonly message?: string }
   /** From here on the target's volume has another handle than plan.json says. */

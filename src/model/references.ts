@@ -27,6 +27,18 @@ export const REPLICA_SET: Resource = {
   plural: 'replicasets',
   namespaced: true,
 };
+export const DEPLOYMENT: Resource = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  plural: 'deployments',
+  namespaced: true,
+};
+export const STATEFUL_SET: Resource = {
+  apiVersion: 'apps/v1',
+  kind: 'StatefulSet',
+  plural: 'statefulsets',
+  namespaced: true,
+};
 export const DAEMON_SET: Resource = {
   apiVersion: 'apps/v1',
   kind: 'DaemonSet',
@@ -72,6 +84,7 @@ export const RESOURCE_QUOTA: Resource = {
   namespaced: true,
 };
 export const JOB: Resource = { apiVersion: 'batch/v1', kind: 'Job', plural: 'jobs', namespaced: true };
+export const CRON_JOB: Resource = { apiVersion: 'batch/v1', kind: 'CronJob', plural: 'cronjobs', namespaced: true };
 
 /** The book-keeping of the driver's Mountpoint Pods (FIELD.md 3); absent before v2 of the driver. */
 export const MOUNT_ATTACHMENT: Resource = {

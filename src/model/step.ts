@@ -37,8 +37,8 @@ export interface StepContext {
   /** @throws Failure timed-out, with the blockers; interrupted, when the user asked to stop. */
   wait<Name extends string>(wait: Wait<Name>): Promise<void>;
   warn(message: string): void;
-  /** Writes down what a workload's downtime is measured by; resolves when it is on the disk. */
-  mark(workload: MarkedWorkload, state: WorkloadState): Promise<void>;
+  /** Writes down what a workload's downtime is measured by; resolves when it is on the disk. @param pods how many are Ready */
+  mark(workload: MarkedWorkload, state: WorkloadState, pods?: number): Promise<void>;
 }
 
 /** A workload by its name; `Pod` for one without a controller. */

@@ -49,7 +49,9 @@ export function mergedWorkloads(
     if (known === undefined) return [...all, workload];
     const expectedReady = Math.max(workload.expectedReady, known.expectedReady);
     const through = [...new Set([...(known.through ?? []), ...(workload.through ?? [])])];
-    return all.map((candidate) => (candidate === known ? { ...workload, expectedReady, through } : candidate));
+    // Who has been deleted meanwhile is not found above its Pods any more.
+    const top = known.through?.includes(workload.uid) === true ? known : workload;
+    return all.map((candidate) => (candidate === known ? { ...top, expectedReady, through } : candidate));
   }, atStart);
 }
 

@@ -15,14 +15,16 @@ export function stopMarker(context: StepContext): (pod: Pod) => Promise<void> {
 }
 
 /** Notes when a workload has all its Pods Ready, and when it loses one again while others are still waited for. */
-export function readyMarker(context: StepContext): (workload: MarkedWorkload, isReady: boolean) => Promise<void> {
+export function readyMarker(
+  context: StepContext,
+): (workload: MarkedWorkload, isReady: boolean, pods: number) => Promise<void> {
   const ready = new Set<string>();
-  return async (workload, isReady) => {
+  return async (workload, isReady, pods) => {
     const key = keyOf(workload);
     if (isReady === ready.has(key)) return;
     if (isReady) ready.add(key);
     else ready.delete(key);
-    await context.mark(workload, isReady ? 'ready' : 'unready');
+    await (isReady ? context.mark(workload, 'ready', pods) : context.mark(workload, 'unready'));
   };
 }
 

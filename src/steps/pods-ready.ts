@@ -7,10 +7,11 @@ import { isOf } from '../plan/workloads.js';
 import { isFinished, isReady, isTerminating, usesClaim } from '../plan/pod-facts.js';
 import { readinessBlocker } from './blockers.js';
 import { explained } from './explain.js';
+import { ASKING_MS, wantedPods } from './wanted-pods.js';
 import { workloadFinder } from './workload-of.js';
 
 /**
- * Waits until every workload has as many Ready Pods on the claim as it is expected to.
+ * Waits until every workload has as many Ready Pods on the claim as it is expected to, and still wants.
  *
  * @param isOld Pods that do not count because they ran before the change
  * @param onLook hears at every look of each workload whether it is whole
@@ -24,7 +25,7 @@ export async function waitUntilReady(
   const { namespace, claimName } = context.plan.observed;
   const expected = workloads.filter(({ expectedReady }) => expectedReady > 0);
   if (expected.length === 0) return;
-  const workloadOf = workloadFinder(context.cluster);
+  const [workloadOf, wantedOf] = [workloadFinder(context.cluster), wantedPods(context)];
   const wait: Wait<'pods'> = {
     what: `the Pods of ${expected.map(({ kind, name }) => `${kind} ${name}`).join(', ')} to be Ready`,
     limitMs: context.settings.timeoutMs,
@@ -35,17 +36,19 @@ export async function waitUntilReady(
       const blockers: Blocker[] = [];
       for (const workload of expected) {
         const pods = owned.filter((each) => isOf(workload, each)).map(({ pod }) => pod);
-        const missing = shortfall(workload, pods);
-        await onLook(workload, missing.length === 0);
+        const wanted = await wantedOf(workload);
+        const missing = shortfall(workload, wanted, pods);
+        await onLook(workload, missing.length === 0, wanted);
         blockers.push(...missing);
       }
-      return blockers.length === 0 ? { done: true } : { done: false, blockers };
+      return blockers.length === 0 ? { done: true } : { done: false, blockers, againInMs: ASKING_MS };
     },
   };
   await explained(context, () => context.wait(wait));
 }
 
-type OnLook = (workload: MarkedWorkload, isWhole: boolean) => Promise<void>;
+/** @param wanted how many Pods it takes to be whole */
+type OnLook = (workload: MarkedWorkload, isWhole: boolean, wanted: number) => Promise<void>;
 
 /** Waits until the bare Pods that were created again are Ready, or have ended as they may. */
 export async function waitUntilBarePodsReady(context: StepContext, onLook: OnLook): Promise<void> {
@@ -63,7 +66,7 @@ export async function waitUntilBarePodsReady(context: StepContext, onLook: OnLoo
       const missing = names.filter((name) => pods.every(({ metadata }) => metadata.name !== name));
       for (const name of names) {
         const isWhole = !missing.includes(name) && waiting.every(({ metadata }) => metadata.name !== name);
-        await onLook({ kind: POD.kind, name }, isWhole);
+        await onLook({ kind: POD.kind, name }, isWhole, 1);
       }
       const blockers = [...waiting.map(readinessBlocker), ...missing.map((name) => `Pod ${name} is not there`)];
       return blockers.length === 0 ? { done: true } : { done: false, blockers };
@@ -72,9 +75,9 @@ export async function waitUntilBarePodsReady(context: StepContext, onLook: OnLoo
   await explained(context, () => context.wait(wait));
 }
 
-function shortfall({ kind, name, expectedReady }: ApprovedWorkload, pods: readonly Pod[]): readonly Blocker[] {
+function shortfall({ kind, name }: ApprovedWorkload, wanted: number, pods: readonly Pod[]): readonly Blocker[] {
   const ready = pods.filter(isReady).length;
-  if (ready >= expectedReady) return [];
+  if (ready >= wanted) return [];
   const waiting = pods.filter((pod) => !isReady(pod)).map(readinessBlocker);
-  return [`${kind} ${name} has ${ready} of ${expectedReady} Pods Ready`, ...waiting];
+  return [`${kind} ${name} has ${ready} of ${wanted} Pods Ready`, ...waiting];
 }

@@ -98,7 +98,14 @@ function entryDocument(entry: JournalEntry): object {
       };
     }
     case 'workload':
-      return { ...time, type, kind: entry.kind, name: entry.name, state: entry.state };
+      return {
+        ...time,
+        type,
+        kind: entry.kind,
+        name: entry.name,
+        state: entry.state,
+        ...(entry.pods === undefined ? {} : { pods: entry.pods }),
+      };
     case 'resumed':
       return { ...time, type, toward: entry.toward, steps: entry.steps.map(({ id, title }) => ({ id, title })) };
     case 'amended':

@@ -6,6 +6,7 @@ import {
   assertExit,
   assertRecreated,
   assertRestored,
+  DEPLOYMENT,
   installVolume,
   readPair,
   type Pair,
@@ -56,6 +57,36 @@ export const rollbackStory: Story = {
     const [, done = ''] = await stage.runs();
     assertExit(await stage.plugin(['rollback', '--yes']), 2, /^error: no run is unfinished/);
     assertDone(await stage.plugin(['rollback', done, '--yes']));
+    await assertRestored(stage, before);
+  },
+};
+
+export const scaledDownStory: Story = {
+  name: 'a workload that is scaled down while it is stopped is not waited for beyond the Pods that it still wants',
+  async tell(stage) {
+    const before = await stoppedHalfWay(stage);
+    await stage.patch(DEPLOYMENT, 'web', { spec: { replicas: 1 } });
+
+    const resumed = await stage.plugin(['resume', '--yes']);
+
+    assertDone(resumed);
+    assert.match(resumed.stderr, /Deployment web wants 1 Pod now, not 2 as before/);
+    assert.match(resumed.stdout, /, 1 Pod Ready/);
+    await assertRecreated(stage, before, AFTER);
+    await untilReady(stage, 1);
+  },
+};
+
+export const deletedWorkloadStory: Story = {
+  name: 'a workload that is deleted while it is stopped is not waited for at all',
+  async tell(stage) {
+    const before = await stoppedHalfWay(stage);
+    await stage.remove(DEPLOYMENT, 'web');
+
+    const back = await stage.plugin(['rollback', '--yes']);
+
+    assertDone(back);
+    assert.match(back.stderr, /Deployment web wants no Pod now, not 2 as before/);
     await assertRestored(stage, before);
   },
 };

@@ -1,24 +1,13 @@
 import assert from 'node:assert/strict';
 import type { KubernetesObject, PersistentVolume, PersistentVolumeClaim, Pod } from '../../../src/model/objects.js';
-import { CLAIM, VOLUME, type Resource } from '../../../src/model/references.js';
+import { CLAIM, VOLUME } from '../../../src/model/references.js';
 import { claim } from '../../support/manifests/claim.js';
 import { volume, type VolumeManifest } from '../../support/manifests/volume.js';
 import type { PluginResult, Stage } from '../stage.js';
 
 export const CLAIM_NAME = 's3-pvc';
 
-export const DEPLOYMENT: Resource = {
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  plural: 'deployments',
-  namespaced: true,
-};
-export const STATEFUL_SET: Resource = {
-  apiVersion: 'apps/v1',
-  kind: 'StatefulSet',
-  plural: 'statefulsets',
-  namespaced: true,
-};
+export { DEPLOYMENT, STATEFUL_SET } from '../../../src/model/references.js';
 
 /** What an operator sees besides fields: labels and annotations of their own, which must survive. */
 export const MARKS = { labels: { team: 'storage' }, annotations: { 'example.com/ticket': 'CHG-1' } };

@@ -1,5 +1,12 @@
 import type { Story } from '../stage.js';
-import { lookAgainStory, resumeStory, rollbackStory, showStory } from './accidents.js';
+import {
+  deletedWorkloadStory,
+  lookAgainStory,
+  resumeStory,
+  rollbackStory,
+  scaledDownStory,
+  showStory,
+} from './accidents.js';
 import { approvedPlanStory, changedPlanStory } from './approved-plan.js';
 import { deploymentStory, twoDeploymentsStory } from './deployment.js';
 import { downtimeStory, longDowntimeStory } from './downtime.js';
@@ -19,6 +26,7 @@ import {
   barePodStory,
   cronJobStory,
   daemonSetStory,
+  endedJobStory,
   recreatedBarePodStory,
   statefulSetStory,
   templateClaimStory,
@@ -33,6 +41,7 @@ export const STORIES: readonly Story[] = [
   templateClaimStory,
   daemonSetStory,
   cronJobStory,
+  endedJobStory,
   unusedStory,
   barePodStory,
   recreatedBarePodStory,
@@ -47,6 +56,8 @@ export const STORIES: readonly Story[] = [
   resumeStory,
   rollbackStory,
   showStory,
+  scaledDownStory,
+  deletedWorkloadStory,
   budgetStory,
   neverAllowedStory,
   respectedStory,

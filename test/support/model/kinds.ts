@@ -2,12 +2,15 @@ import type { JsonObject } from '../../../src/model/json.js';
 import type { KubernetesObject, PersistentVolume, PersistentVolumeClaim, Pod } from '../../../src/model/objects.js';
 import {
   CLAIM,
+  CRON_JOB,
   DAEMON_SET,
+  DEPLOYMENT,
   JOB,
   MOUNT_ATTACHMENT,
   POD,
   REPLICA_SET,
   type Resource,
+  STATEFUL_SET,
   VOLUME,
 } from '../../../src/model/references.js';
 
@@ -95,9 +98,9 @@ export const REPLICA_SETS: Kind<ReplicatedWorkload> = REPLICA_SET;
 export const DAEMON_SETS: Kind<ReplicatedWorkload> = DAEMON_SET;
 export const JOBS: Kind<Job> = JOB;
 export const MOUNT_ATTACHMENTS: Kind<MountAttachment> = MOUNT_ATTACHMENT;
-export const DEPLOYMENTS: Kind<ReplicatedWorkload> = builtIn('apps/v1', 'Deployment', 'deployments');
-export const STATEFUL_SETS: Kind<StatefulSet> = builtIn('apps/v1', 'StatefulSet', 'statefulsets');
-export const CRON_JOBS = builtIn('batch/v1', 'CronJob', 'cronjobs');
+export const DEPLOYMENTS: Kind<ReplicatedWorkload> = DEPLOYMENT;
+export const STATEFUL_SETS: Kind<StatefulSet> = STATEFUL_SET;
+export const CRON_JOBS: AnyKind = CRON_JOB;
 export const LEASES = builtIn('coordination.k8s.io/v1', 'Lease', 'leases');
 export const NODES: Kind<Node> = clusterWide('v1', 'Node', 'nodes');
 export const NAMESPACES = clusterWide('v1', 'Namespace', 'namespaces');

@@ -117,4 +117,9 @@ describe('workloads: whose a Pod is', () => {
     const before = { ...REPLICAS, expectedReady: 2, through: [REPLICAS.uid] };
     assert.deepEqual(mergedWorkloads([before], [approved]), [{ ...approved, expectedReady: 2 }]);
   });
+
+  it('a workload that was deleted since keeps its name, though its Pods lead to no one above their own controller', () => {
+    const now = { ...REPLICAS, expectedReady: 0, through: [REPLICAS.uid] };
+    assert.deepEqual(mergedWorkloads([{ ...approved, expectedReady: 2 }], [now]), [{ ...approved, expectedReady: 2 }]);
+  });
 });
