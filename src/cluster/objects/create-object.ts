@@ -1,20 +1,20 @@
-import { ApiError, isApiError } from '../../model/errors.js';
+import { ApiError } from '../../model/errors.js';
 import { FIELD_MANAGER } from '../../model/field-manager.js';
 import { isJsonObject } from '../../model/json.js';
 import type { WriteOptions } from '../../model/cluster.js';
 import type { KubernetesObject } from '../../model/objects.js';
 import { keyOf, type Resource } from '../../model/references.js';
 import type { ApiCall } from '../transport/api-call.js';
-import { LostReply } from '../transport/lost-reply.js';
 import type { Transport } from '../transport/transport.js';
 import { collectionPath } from './api-path.js';
 import { lookAt, type Sighting } from './get-object.js';
 import { holdsManifest } from './holds.js';
 import { parseObject } from './parse-object.js';
+import { sendChange } from './send-change.js';
 
 /**
  * Creates an object. When the reply is lost it looks: what stands there is taken for ours if it has all that was sent, names us among those
- * who set its fields, and is no older than the sending; if nothing stands there it is sent once more.
+ * who set its fields, and is no older than the sending; if nothing stands there it is sent again.
  * @throws ApiError AlreadyExists, when the name is taken by another object.
  */
 export async function createObject(
@@ -38,28 +38,7 @@ export async function createObject(
     if (isOurs(sighting, object, transport.clock.now() - sentAt)) return sighting.object;
     throw alreadyExists(object, resource, cause);
   };
-  try {
-    return parseObject((await transport.write(call)).body);
-  } catch (error) {
-    if (!(error instanceof LostReply)) throw error;
-    return (await look(error)) ?? (await createAgain(transport, call, look));
-  }
-}
-
-/** The first request may still be on its way: then the second is told AlreadyExists of our own object. */
-async function createAgain(
-  transport: Transport,
-  call: ApiCall,
-  look: (cause: ApiError) => Promise<KubernetesObject | undefined>,
-): Promise<KubernetesObject> {
-  try {
-    return parseObject((await transport.write(call)).body);
-  } catch (error) {
-    const isUnclear = error instanceof LostReply || isApiError(error, 'AlreadyExists');
-    const found = isUnclear ? await look(error) : undefined;
-    if (found === undefined) throw error;
-    return found;
-  }
+  return sendChange(transport, call, ({ body }) => parseObject(body), look);
 }
 
 /** Timestamps are cut to the second, at both ends. */

@@ -2,10 +2,10 @@ import type { DeleteOptions } from '../../model/cluster.js';
 import { isApiError } from '../../model/errors.js';
 import type { ObjectKey } from '../../model/references.js';
 import type { ApiCall } from '../transport/api-call.js';
-import { LostReply } from '../transport/lost-reply.js';
 import type { Transport } from '../transport/transport.js';
 import { objectPath } from './api-path.js';
 import { getObject } from './get-object.js';
+import { sendChange } from './send-change.js';
 
 /** @throws ApiError Conflict, where the preconditions do not hold. */
 export async function deleteObject(transport: Transport, key: ObjectKey, options: DeleteOptions): Promise<void> {
@@ -48,25 +48,17 @@ async function remove(transport: Transport, key: ObjectKey, options: DeleteOptio
   }
 }
 
+/** The preconditions keep a repeated request from meeting another object. */
 async function removeOnce(transport: Transport, key: ObjectKey, uid: string, call: ApiCall): Promise<void> {
+  const look = async () => ((await isOnItsWay(transport, key, uid)) ? DONE : undefined);
   try {
-    await transport.write(call);
+    await sendChange(transport, call, () => DONE, look);
   } catch (error) {
-    if (isApiError(error, 'NotFound')) return;
-    if (!(error instanceof LostReply)) throw error;
-    if (await isOnItsWay(transport, key, uid)) return;
-    await removeAgain(transport, key, uid, call);
+    if (!isApiError(error, 'NotFound')) throw error;
   }
 }
 
-/** The preconditions keep a repeated request from meeting another object; the first may have been carried out meanwhile. */
-async function removeAgain(transport: Transport, key: ObjectKey, uid: string, call: ApiCall): Promise<void> {
-  try {
-    await transport.write(call);
-  } catch (error) {
-    if (!(await isOnItsWay(transport, key, uid))) throw error;
-  }
-}
+const DONE = true;
 
 /** Gone, replaced by another object, or Terminating. */
 async function isOnItsWay(transport: Transport, key: ObjectKey, uid: string): Promise<boolean> {

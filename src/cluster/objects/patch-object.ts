@@ -5,16 +5,17 @@ import { isJsonObject, type JsonObject } from '../../model/json.js';
 import type { KubernetesObject } from '../../model/objects.js';
 import { describeKey, type ObjectKey } from '../../model/references.js';
 import type { Answer, ApiCall } from '../transport/api-call.js';
-import { LostReply } from '../transport/lost-reply.js';
 import type { Transport } from '../transport/transport.js';
 import { objectPath } from './api-path.js';
 import { getObject } from './get-object.js';
 import { holdsPatch } from './holds.js';
 import { parseObject } from './parse-object.js';
+import { sendChange } from './send-change.js';
 
 /**
  * Sends a merge patch. The preconditions are part of it: the server refuses to change a uid, and a resourceVersion that is not the present
- * one. When the reply is lost it looks whether the patch holds, and sends it once more if nothing has changed.
+ * one. When the reply is lost it looks whether the patch holds, and sends it again if not: had the object changed since, the
+ * resourceVersion would say so.
  * @throws ApiError Conflict, where the preconditions do not hold.
  */
 export async function patchObject(
@@ -33,37 +34,24 @@ export async function patchObject(
     contentType: 'application/merge-patch+json',
     body: { ...patch, metadata: { ...metadata, uid, resourceVersion } },
   };
-  // What is only tried may be sent as often as it takes.
-  if (dryRun) return send((sent) => transport.read(sent), transport, call, key, uid);
-  const write: Send = (sent) => transport.write(sent);
-  try {
-    return await send(write, transport, call, key, uid);
-  } catch (error) {
-    if (!(error instanceof LostReply)) throw error;
+  const read = ({ body }: Answer): KubernetesObject => parseObject(body);
+  const look = async (): Promise<KubernetesObject | undefined> => {
     const now = await getObject(transport, key);
-    if (now !== undefined && now.metadata.uid === uid && holdsPatch(now, patch)) return now;
-    // If it has changed since, the resourceVersion in it says so.
-    return send(write, transport, call, key, uid);
+    return now?.metadata.uid === uid && holdsPatch(now, patch) ? now : undefined;
+  };
+  try {
+    // What is only tried may be sent as often as it takes.
+    return dryRun ? read(await transport.read(call)) : await sendChange(transport, call, read, look);
+  } catch (error) {
+    throw await asConflict(error, transport, key, uid);
   }
 }
 
-type Send = (call: ApiCall) => Promise<Answer>;
-
-async function send(
-  by: Send,
-  transport: Transport,
-  call: ApiCall,
-  key: ObjectKey,
-  uid: string,
-): Promise<KubernetesObject> {
-  try {
-    return parseObject((await by(call)).body);
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 422) throw error;
-    // A uid that differs is refused as an invalid change of the object.
-    const now = await getObject(transport, key);
-    if (now === undefined || now.metadata.uid === uid) throw error;
-    const words = `${describeKey(key)} was replaced: its uid is ${now.metadata.uid ?? 'unknown'}, not ${uid}`;
-    throw new ApiError('Conflict', 409, words, { cause: error });
-  }
+/** A uid that differs is refused as an invalid change of the object. */
+async function asConflict(error: unknown, transport: Transport, key: ObjectKey, uid: string): Promise<unknown> {
+  if (!(error instanceof ApiError) || error.status !== 422) return error;
+  const now = await getObject(transport, key);
+  if (now === undefined || now.metadata.uid === uid) return error;
+  const words = `${describeKey(key)} was replaced: its uid is ${now.metadata.uid ?? 'unknown'}, not ${uid}`;
+  return new ApiError('Conflict', 409, words, { cause: error });
 }

@@ -49,14 +49,17 @@ describe('create', () => {
     assert.equal((await createObject(transport, volume, VOLUME)).metadata.uid, 'u1');
   });
 
-  it('is sent once more when nothing stands there, and no more than that', async () => {
+  it('is sent again when nothing stands there, a few times', async () => {
     server.willAnswer(reset, notFound, json(stored(volume, 'u2'), 201));
     assert.equal((await createObject(transport, volume, VOLUME)).metadata.uid, 'u2');
     assert.deepEqual(
       urls().map((url) => url.split(' ')[0]),
       ['POST', 'GET', 'POST'],
     );
-    server.willAnswer(reset, notFound, reset, notFound);
+    const lost = [reset, notFound];
+    server.willAnswer(...lost, ...lost, ...lost, json(stored(volume, 'u3'), 201));
+    assert.equal((await createObject(transport, volume, VOLUME)).metadata.uid, 'u3');
+    server.willAnswer(...lost, ...lost, ...lost, ...lost, ...lost, ...lost);
     await assert.rejects(createObject(transport, volume, VOLUME), { reason: 'Unreachable' });
   });
 

@@ -58,7 +58,7 @@ describe('delete and evict', () => {
     }
   });
 
-  it('are sent once more when the reply was lost and the object stands', async () => {
+  it('are sent again when the reply was lost and the object stands', async () => {
     const stands = json(stored(volume, 'u1'));
     server.willAnswer(reset, stands, json({}));
     await deleteObject(transport, volumeKey, options);
@@ -66,7 +66,7 @@ describe('delete and evict', () => {
       urls().map((url) => url.split(' ')[0]),
       ['DELETE', 'GET', 'DELETE'],
     );
-    server.willAnswer(reset, stands, reset, notFound);
+    server.willAnswer(reset, stands, reset, stands, reset, notFound);
     await deleteObject(transport, volumeKey, options);
     server.willAnswer(reset, stands, status(409, 'Conflict'), stands);
     await assert.rejects(deleteObject(transport, volumeKey, options), { reason: 'Conflict' });
