@@ -5,16 +5,19 @@ import type { KubernetesObject, Pod } from '../../src/model/objects.js';
 import { POD, type Resource } from '../../src/model/references.js';
 import type { ControlPlane } from '../cluster/control-plane.js';
 import { waitUntil } from '../cluster/wait-until.js';
+import { proxiedLine, type ProxiedLine } from './proxied-line.js';
 import { pathWithPlugin } from './plugin-executable.js';
 import type { Stage, Story } from './stage.js';
 
 /** Tells a story on the real control plane, with the real executable run by the real kubectl, in a namespace of its own. */
 export async function tellOnControlPlane(story: Story, cluster: ControlPlane, namespace: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 's3csi-story-'));
+  const line = proxiedLine(cluster);
   try {
     await cluster.api.expect('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
-    await story.tell(controlPlaneStage(cluster, namespace, folder));
+    await story.tell(controlPlaneStage(cluster, namespace, folder, line));
   } finally {
+    await line.close();
     // Not waited for: the control plane ends with the tests, and its Pods take their time.
     await cluster.api.request('DELETE', `/api/v1/namespaces/${namespace}`);
     await rm(folder, { recursive: true });
@@ -22,7 +25,7 @@ export async function tellOnControlPlane(story: Story, cluster: ControlPlane, na
 }
 
 /** The same without a story: a namespace that is there, and a folder for the files and the state of its plugin. */
-export function controlPlaneStage(cluster: ControlPlane, namespace: string, folder: string): Stage {
+export function controlPlaneStage(cluster: ControlPlane, namespace: string, folder: string, line?: ProxiedLine): Stage {
   const { api } = cluster;
   const stateHome = join(folder, 'state');
 
@@ -69,8 +72,14 @@ export function controlPlaneStage(cluster: ControlPlane, namespace: string, fold
         env: {
           PATH: pathWithPlugin(dirname(cluster.kubectlPath), process.env['PATH'] ?? ''),
           XDG_STATE_HOME: stateHome,
+          ...(line?.env() ?? {}),
         },
       });
+    },
+    async disturbed(args, moment, act) {
+      if (line === undefined) throw new Error('this stage has no line of its own that could be disturbed');
+      await line.disturbOnce(moment, act);
+      return this.plugin(args);
     },
     runs: () => readdir(join(stateHome, 'kubectl-s3csi-recreate', 'runs')).catch(() => []),
   };

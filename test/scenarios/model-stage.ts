@@ -29,6 +29,7 @@ import { runInVirtualTime, VirtualClock } from '../support/model/virtual-clock.j
 import { memoryJournal, type MemoryJournal } from '../support/memory-journal.js';
 import type { PluginResult, Stage, Story } from './stage.js';
 import { BUILT_IN_KINDS, type Kind, PODS } from '../support/model/kinds.js';
+import { isChange, type PortRequest } from '../support/model/port-request.js';
 
 const NAMESPACE = 'app';
 
@@ -118,6 +119,15 @@ function modelStage(setting: Setting): Stage {
       }
     },
     plugin: (args, { files = {} } = {}) => runPlugin(args, setting, files),
+    disturbed: (args, { verb, resource }, act) => {
+      let isOver = false;
+      const before = (request: PortRequest): undefined | Promise<undefined> => {
+        if (isOver || request.verb !== verb || request.resource.kind !== resource.kind || !isChange(request)) return;
+        isOver = true;
+        return act().then(() => undefined);
+      };
+      return runPlugin(args, { ...setting, connection: model.connect({ faults: { before } }) }, {});
+    },
     runs: () => Promise.resolve(journal.ids()),
   };
 }

@@ -12,6 +12,12 @@ export interface PluginOptions {
   readonly files?: Readonly<Record<string, string>>;
 }
 
+/** A change that a run asks for; one that is only tried is none. */
+export interface Moment {
+  readonly verb: 'create' | 'patch' | 'delete';
+  readonly resource: Resource;
+}
+
 /** A cluster with one namespace for one story: the model in virtual time, or the real control plane. */
 export interface Stage {
   readonly namespace: string;
@@ -33,6 +39,8 @@ export interface Stage {
   until(what: string, isSo: () => Promise<boolean>): Promise<void>;
   /** Runs the plugin in the story's namespace to its end. */
   plugin(args: readonly string[], options?: PluginOptions): Promise<PluginResult>;
+  /** The same, but somebody else acts in the instant before its first change of this kind is carried out. */
+  disturbed(args: readonly string[], at: Moment, act: () => Promise<void>): Promise<PluginResult>;
   /** Runs that were begun, by their ids. */
   runs(): Promise<readonly string[]>;
 }

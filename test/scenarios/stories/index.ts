@@ -14,6 +14,7 @@ import { documentStory, failureStory, nameStory, streamStory } from './for-scrip
 import { foreignFinalizerStory } from './finalizers.js';
 import { bothGoneStory, keptVolumeStory, releasedStory, stuckStory } from './half-done.js';
 import { budgetStory, neverAllowedStory, respectedStory } from './disruption.js';
+import { INTERFERENCE } from './interference.js';
 import { volumeHandleStory } from './handles.js';
 import { customOwnerStory, failedPodStory, otherSchedulerStory, presetNodeStory, waitingPodStory } from './holders.js';
 import { dryRunStory, mountOptionsStory, nothingStory, unchangedStory } from './in-place.js';
@@ -26,7 +27,6 @@ import {
   barePodStory,
   cronJobStory,
   daemonSetStory,
-  endedJobStory,
   recreatedBarePodStory,
   statefulSetStory,
   templateClaimStory,
@@ -41,7 +41,6 @@ export const STORIES: readonly Story[] = [
   templateClaimStory,
   daemonSetStory,
   cronJobStory,
-  endedJobStory,
   unusedStory,
   barePodStory,
   recreatedBarePodStory,
@@ -90,4 +89,5 @@ export const STORIES: readonly Story[] = [
   serverDryRunStory,
   serverDryRunInPlaceStory,
   serverDryRunHalfDoneStory,
+  ...INTERFERENCE,
 ];

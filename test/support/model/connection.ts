@@ -183,7 +183,7 @@ export class Connection implements Cluster {
     requests.push(logged);
     try {
       await this.#travel();
-      this.#fail(this.#faults.before?.(logged));
+      this.#fail(await this.#faults.before?.(logged));
       this.#authorize(request);
       const kind = this.#server.served(request.resource);
       const result = isChange(request) && kind !== undefined ? inspect(kind, request, carryOut) : carryOut();
