@@ -3,6 +3,7 @@ import { ApiError } from '../../src/model/errors.js';
 import type { KubernetesObject } from '../../src/model/objects.js';
 import { deployment } from '../support/manifests/deployment.js';
 import type { Faults } from '../support/model/faults.js';
+import type { PortRequest } from '../support/model/port-request.js';
 import { LEASES } from '../support/model/kinds.js';
 import { person } from '../support/person.js';
 import { onModel } from './model-stage.js';
@@ -176,6 +177,27 @@ describe('what only the model can play', () => {
 
       assert.ok(ages.length > 0);
       assert.ok(Math.max(...ages) < 30_000, `never older than it lasts: ${Math.max(...ages)} ms`);
+    });
+  });
+
+  it('a renewal of the lock that fails is told and made up for by the next, and the run goes on', async () => {
+    await onModel(async (stage, { model, stageOn }) => {
+      await installVolume(stage);
+      await stage.create(
+        deployment({ namespace: stage.namespace, replicas: 1, stopMs: 60_000, gracePeriodSeconds: 90 }),
+      );
+      await untilReady(stage, 1);
+      const isRenewal = ({ verb, resource }: PortRequest): boolean => verb === 'patch' && resource.kind === 'Lease';
+      let failures = 0;
+      const before = (request: PortRequest): ApiError | undefined =>
+        isRenewal(request) && failures++ === 0 ? new ApiError('InternalError', 500, 'etcd has no leader') : undefined;
+
+      const result = await stageOn(model.connect({ faults: { before } })).plugin([...EDIT, '--timeout', '5m']);
+
+      assertDone(result);
+      assert.equal(result.stderr.match(/the lock could not be renewed: etcd has no leader/g)?.length, 1);
+      assert.ok(model.requests.filter((request) => isRenewal(request) && request.isApplied).length >= 3);
+      assert.deepEqual(model.all(LEASES, stage.namespace), [], 'and it was given back');
     });
   });
 });

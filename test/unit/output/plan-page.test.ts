@@ -71,6 +71,12 @@ function page(view: PlanView): string {
 }
 
 describe('plan page', () => {
+  it('has the bucket in its header that the volume has now, since the diff tells what it will be', () => {
+    const page = planPage(planView({ wanted: { attributes: { bucketName: 'another' } } }), PLAIN);
+    assert.match(page, /^Volume +s3-pv \(Bound\), bucket my-bucket$/m);
+    assert.match(page, /^ +\+ +bucketName: another$/m);
+  });
+
   it('shows what changes, who stops, what is done and what is to be known, without colour and Unicode', () => {
     assert.equal(page(planView({ checks: CHECKS, leftAside: ['ConfigMap/other'] })), GOLDEN);
   });
