@@ -19,6 +19,11 @@ export function packagedPlatforms(): readonly Platform[] {
   return PLATFORMS.filter((platform) => sums.has(archiveName(platform)));
 }
 
+/** At a release, at which there is time for more tests. */
+export function hasAllPlatforms(): boolean {
+  return packagedPlatforms().length === PLATFORMS.length;
+}
+
 /** The packaged executable that runs here. @throws Error where there is none */
 export function executableOfThisMachine(): string {
   const platform = thisPlatform();
