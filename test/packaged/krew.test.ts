@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pluginVersion } from '../../packaging/bundle.js';
 import { KREW_NAME } from '../../packaging/krew-manifest.js';
@@ -50,7 +50,7 @@ describe('krew', function () {
     });
   }
 
-  it('upgrades it to the next release, and removes it', async () => {
+  it('upgrades it to the next release, completes its words at TAB, and removes it', async () => {
     done(await bench.kubectl(['krew', 'install', KREW_NAME]));
     assert.deepEqual(await storedVersions(), [`v${OLD_VERSION}`]);
 
@@ -59,9 +59,18 @@ describe('krew', function () {
 
     assert.deepEqual(await storedVersions(), [`v${VERSION}`]);
     await assertRuns();
+    await assertCompletes();
     done(await bench.kubectl(['krew', 'uninstall', KREW_NAME]));
     await assertGone();
   });
+
+  /** After the link that the caveats tell of. */
+  async function assertCompletes(): Promise<void> {
+    const link = join(bench.root, 'bin', 'kubectl_complete-s3csi_recreate');
+    await symlink('kubectl-s3csi_recreate', link);
+    assert.match((await bench.kubectl(['__complete', 's3csi-recreate', '--uns'])).stdout, /^--unset\t/);
+    await rm(link);
+  }
 
   /** Through kubectl, under the name with the dash. */
   async function assertRuns(): Promise<void> {
