@@ -38,8 +38,8 @@ async function stepsOf(version: string): Promise<readonly (readonly [what: strin
     ['the packages of all platforms, into dist', () => run('npm', 'run', '-s', 'package')],
     ['krew-manifest.yaml, from them', () => writeKrewManifest(version)],
     ['the rules of the code', () => run('npm', 'run', '-s', 'check')],
-    ['the tests of the packages, with krew and npm', () => run('npm', 'run', '-s', 'test:packaged')],
-    ['all other tests', () => run('npm', 'test')],
+    // What npm run test:all does, with the packages that are there: those of all platforms.
+    ['all tests, those of the packages among them', () => run('node', 'build/test/support/run-tests.js', '--packaged')],
   ];
 }
 

@@ -4,21 +4,23 @@ import { createInterface } from 'node:readline';
 
 /**
  * Runs all tests in two processes at once, since most of what a test of the real control plane does is wait for it:
- * those that share one control plane, and all others. Ends with one line for both.
+ * those that share one control plane, and all others. With --packaged a third follows, by itself since it measures: the tests
+ * of the packages, and those of the control plane once more, with the packaged executable. Ends with one line for all.
  */
 const SHARED = 'build/test/scenarios/control-plane/*.test.js';
 /** Takes many minutes, and has its own command: npm run test:crash. */
 const CRASHES = 'build/test/crash/control-plane/*.test.js';
-/** Need packages to be made first: npm run test:packaged. */
+/** Need packages to be made first. */
 const PACKAGED = 'build/test/packaged/*.test.js';
 const APART = [SHARED, CRASHES, PACKAGED].flatMap((files) => ['--ignore', files]);
-const HALVES = [[SHARED], ['build/test/**/*.test.js', ...APART]] as const;
+const HALVES = [[SHARED], ['build/test/**/*.test.js', ...APART]];
+const WITH_EXECUTABLE = ['--require', 'build/test/packaged/use-executable.js', PACKAGED, SHARED];
 const CLOSING_LINE = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/;
 
 const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
 const reporter = createRequire(import.meta.url).resolve('./closing-line-reporter.js');
 
-interface Half {
+interface Part {
   /** What of its report was not yet shown. */
   readonly report: readonly string[];
   readonly closingLine: string;
@@ -26,10 +28,21 @@ interface Half {
 }
 
 const show = (line: string): void => void process.stdout.write(`${line}\n`);
-const halves = HALVES.map((words, index) => run(words, index === 0));
 let [passed, failed, skipped, broken] = [0, 0, 0, 0];
-for (const half of halves) {
-  const { report, closingLine, exitCode } = await half;
+const stop = new AbortController();
+
+for (const parts of process.argv.includes('--packaged') ? [HALVES, [WITH_EXECUTABLE]] : [HALVES]) {
+  if (!stop.signal.aborted) await runAtOnce(parts);
+}
+show(`${passed} passed, ${failed + broken} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`);
+process.exitCode = failed + broken === 0 ? 0 : 1;
+
+async function runAtOnce(parts: readonly (readonly string[])[]): Promise<void> {
+  const running = parts.map((words, index) => run(words, index === 0));
+  for (const part of running) count(await part);
+}
+
+function count({ report, closingLine, exitCode }: Part): void {
   for (const line of report) show(line);
   const closing = CLOSING_LINE.exec(closingLine);
   passed += Number(closing?.[1] ?? 0);
@@ -38,16 +51,19 @@ for (const half of halves) {
   // One that died, or failed outside of every test, has not passed.
   if (closing === null || (exitCode !== 0 && Number(closing[2]) === 0)) broken += 1;
 }
-show(`${passed} passed, ${failed + broken} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`);
-process.exitCode = failed + broken === 0 ? 0 : 1;
 
-async function run(words: readonly string[], isLive: boolean): Promise<Half> {
+async function run(words: readonly string[], isLive: boolean): Promise<Part> {
   const child = spawn(process.execPath, [mocha, '--reporter', reporter, ...words], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exitCode = new Promise<number | null>((resolve) => child.once('close', resolve));
-  // What ends the tests ends both halves; each takes its control plane with it.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
+  // What ends the tests ends all that run; each takes its control plane with it.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stop.abort();
+      child.kill(signal);
+    });
+  }
   const report: string[] = [];
   let closingLine = '';
   for await (const line of createInterface({ input: child.stdout })) {
