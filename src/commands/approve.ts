@@ -1,5 +1,5 @@
 import { Failure } from '../model/errors.js';
-import type { RunRecord } from '../model/journal.js';
+import type { Approval } from '../model/journal.js';
 import type { RunOptions } from '../model/request.js';
 import type { CommandTools } from './tools.js';
 
@@ -12,7 +12,7 @@ export async function approve(
   question: string,
   { yes }: Pick<RunOptions, 'yes'>,
   tools: CommandTools,
-): Promise<RunRecord['approval']> {
+): Promise<Approval> {
   const { prompter, user, clock, signal } = tools;
   requireSomebodyToAsk({ yes }, tools);
   const isApproved = yes || (!signal.aborted && (await prompter.confirm(question, signal)));

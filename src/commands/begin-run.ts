@@ -1,7 +1,8 @@
-import type { ReadableManifest, RunRecord } from '../model/journal.js';
+import type { Approval, ReadableManifest, RunRecord } from '../model/journal.js';
 import type { Plan } from '../model/plan.js';
 import type { RunOptions } from '../model/request.js';
 import type { RunSettings } from '../model/settings.js';
+import type { PlanView } from '../model/texts.js';
 import { claimManifest, volumeManifest } from '../plan/manifest.js';
 import { expectedWorkloads } from '../plan/workloads.js';
 import type { PreparedRun } from './execute-run.js';
@@ -23,18 +24,20 @@ export function newRunId({ observed }: Plan, { clock, random }: CommandTools): s
 /**
  * Makes the snapshot durable. Nothing is changed in the cluster before this resolves.
  *
+ * @param shown what was approved, as it was shown
  * @throws Failure refused, when the snapshot cannot be kept
  */
 export async function beginRun(
   id: string,
-  plan: Plan,
+  shown: PlanView,
   options: RunOptions,
-  approval: RunRecord['approval'],
-  { journal, cluster }: CommandTools,
+  approval: Approval,
+  { journal }: CommandTools,
 ): Promise<PreparedRun> {
+  const { plan } = shown;
   const settings = settingsFor(plan, options);
   const workloads = expectedWorkloads(plan);
-  const record = recordOf(id, plan, { approval, settings, workloads, cluster: cluster.identity });
+  const record = recordOf(id, shown, { approval, settings, workloads });
   const log = await journal.begin(record, readableManifests(plan));
   return { id, plan, settings, workloads, log };
 }
@@ -54,9 +57,11 @@ export function settingsFor({ stops }: Plan, options: RunOptions): RunSettings {
 
 function recordOf(
   id: string,
-  { observed, target, changes, steps }: Plan,
-  { cluster, ...given }: Pick<RunRecord, 'approval' | 'settings' | 'workloads' | 'cluster'>,
+  { plan, digest, checks, cluster }: PlanView,
+  given: Pick<RunRecord, 'approval' | 'settings' | 'workloads'>,
 ): RunRecord {
+  const { observed, target, changes, steps } = plan;
+  const { generation, version } = observed.driver;
   return {
     ...given,
     id,
@@ -73,6 +78,9 @@ function recordOf(
     target,
     changes,
     steps,
+    digest,
+    checks,
+    driver: { generation, ...(version === undefined ? {} : { version }) },
   };
 }
 

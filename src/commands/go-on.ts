@@ -41,9 +41,16 @@ export async function goOn(
   await requireFreeHandle(tools.cluster, plan);
   await preflight(tools.cluster, plan);
   screen.showPlan({ ...view, plan, folder: log.folder });
-  await approve(isResume ? 'Go on?' : 'Go back to the snapshot?', request, tools);
+  const approval = await approve(isResume ? 'Go on?' : 'Go back to the snapshot?', request, tools);
   if (request.volumeHandle !== undefined) await log.append({ type: 'amended', volumeHandle: request.volumeHandle });
-  await log.append({ type: 'resumed', toward: isResume ? 'target' : 'snapshot', steps: plan.steps });
+  const { digest } = view;
+  await log.append({
+    type: 'resumed',
+    toward: isResume ? 'target' : 'snapshot',
+    steps: plan.steps,
+    approval,
+    digest,
+  });
   const subject = {
     id: record.id,
     plan,

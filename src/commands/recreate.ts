@@ -90,12 +90,13 @@ async function carryOut(
   requireNoErrors(checks);
   const id = newRunId(plan, tools);
   const fromServer = await preflight(cluster, plan);
-  screen.showPlan({ ...view, checks: [...checks, ...fromServer], run: id, folder: tools.journal.folderOf(id) });
+  const shown = { ...view, checks: [...checks, ...fromServer], run: id, folder: tools.journal.folderOf(id) };
+  screen.showPlan(shown);
   const approval = await approve(question(plan), request, tools);
   const lock = await lockFor({ id, namespace, volumeName: plan.target.volume.metadata.name }, request, false, tools);
   let run: PreparedRun | undefined;
   try {
-    run = await beginRun(id, plan, request, approval, tools);
+    run = await beginRun(id, shown, request, approval, tools);
     const elapsedMs = await runOrRollBack(run, request, lock, tools);
     await showDone(run, plan.effect === 'patch' ? 'changed in place' : 'recreated', elapsedMs, tools);
   } finally {

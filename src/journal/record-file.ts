@@ -32,6 +32,9 @@ const recordShape = v.looseObject({
   }),
   workloads: v.array(v.looseObject({ uid: v.string(), expectedReady: v.number() })),
   settings: v.looseObject({ timeoutMs: v.number(), unmountTimeoutMs: v.number() }),
+  digest: v.optional(v.string()),
+  checks: v.optional(v.array(v.looseObject({ level: v.string(), message: v.string() }))),
+  driver: v.optional(v.looseObject({ generation: v.string(), version: v.optional(v.string()) })),
 });
 
 export function recordText(record: RunRecord): string {

@@ -1,7 +1,7 @@
 import type { JsonObject } from './json.js';
 import type { KubernetesObject, PersistentVolume, PersistentVolumeClaim } from './objects.js';
-import type { Workload } from './observation.js';
-import type { FieldChange, PlannedStep, Target } from './plan.js';
+import type { DriverIdentity, Workload } from './observation.js';
+import type { CheckResult, FieldChange, PlannedStep, Target } from './plan.js';
 import type { RunSettings } from './settings.js';
 
 /** What a run fixes before its first change and never edits again (plan.json). */
@@ -24,7 +24,19 @@ export interface RunRecord {
   readonly steps: readonly PlannedStep[];
   readonly workloads: readonly ApprovedWorkload[];
   readonly settings: RunSettings;
-  readonly approval: { readonly by: 'prompt' | 'flag'; readonly user: string; readonly at: string };
+  readonly approval: Approval;
+  /** What was shown beside the plan when it was approved; runs of early versions did not keep it. */
+  readonly digest?: string;
+  readonly checks?: readonly CheckResult[];
+  readonly driver?: Pick<DriverIdentity, 'generation' | 'version'>;
+}
+
+/** Who said yes, by the machine's own name for them. */
+export interface Approval {
+  readonly by: 'prompt' | 'flag';
+  readonly user: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
 }
 
 /** A workload that was shown, and how many of its Pods on the claim must be Ready at the end. */
@@ -61,7 +73,14 @@ export type JournalEntry = {
       /** How many of its Pods are Ready; fewer than were approved where it wants fewer by now. */
       readonly pods?: number;
     }
-  | { readonly type: 'resumed'; readonly toward: 'target' | 'snapshot'; readonly steps: readonly PlannedStep[] }
+  | {
+      readonly type: 'resumed';
+      readonly toward: 'target' | 'snapshot';
+      readonly steps: readonly PlannedStep[];
+      /** Of this part of the way; early versions did not keep it. */
+      readonly approval?: Approval;
+      readonly digest?: string;
+    }
   | { readonly type: 'ended'; readonly result: 'done' | 'failed' | 'interrupted'; readonly message?: string }
   /** From here on the target's volume has another handle than plan.json says. */
   | { readonly type: 'amended'; readonly volumeHandle: string }

@@ -37,6 +37,9 @@ export function linesOf({ stdout }: PluginResult, schema: SchemaName = 'event'):
 export interface ResultDocument {
   /** Of a run that is kept. */
   readonly state?: string;
+  readonly digest?: string;
+  readonly checks?: readonly object[];
+  readonly driver?: object;
   readonly items?: readonly object[];
   readonly result: string;
   readonly verified: boolean;
@@ -45,6 +48,8 @@ export interface ResultDocument {
   readonly readyPods?: number;
   readonly plan?: {
     readonly digest: string;
+    readonly checks: readonly object[];
+    readonly driver: object;
     readonly effect: string;
     readonly diff: string;
     readonly steps: readonly { readonly id: string }[];

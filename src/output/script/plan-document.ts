@@ -1,4 +1,4 @@
-import type { Holder } from '../../model/observation.js';
+import type { DriverIdentity, Holder } from '../../model/observation.js';
 import type { CheckResult, FieldChange } from '../../model/plan.js';
 import type { KubernetesObject } from '../../model/objects.js';
 import type { PlanView } from '../../model/texts.js';
@@ -6,14 +6,13 @@ import type { PlanView } from '../../model/texts.js';
 /** The plan as it was shown. Of Pods only what names them: their specs may hold secrets. */
 export function planDocument({ plan, digest, diff, checks, cluster, leftAside }: PlanView) {
   const { effect, observed, target, changes, steps, stops } = plan;
-  const { generation, version } = observed.driver;
   return {
     digest,
     effect,
     claim: { namespace: observed.namespace, name: observed.claimName, ...standing(observed.claim) },
     volume: { name: target.volume.metadata.name, ...standing(observed.volume) },
     cluster: { context: cluster.context, server: cluster.server },
-    driver: { generation, ...(version === undefined ? {} : { version }) },
+    driver: driverDocument(observed.driver),
     changes: changes.map(changeDocument),
     diff,
     stops: stops.map(stopDocument),
@@ -24,6 +23,10 @@ export function planDocument({ plan, digest, diff, checks, cluster, leftAside }:
 }
 
 export type PlanDocument = ReturnType<typeof planDocument>;
+
+export function driverDocument({ generation, version }: Pick<DriverIdentity, 'generation' | 'version'>) {
+  return { generation, ...(version === undefined ? {} : { version }) };
+}
 
 /** How an object stood when the plan was made; `state` is its phase, `Terminating` or `missing`. */
 function standing(object: KubernetesObject | undefined) {

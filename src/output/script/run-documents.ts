@@ -1,10 +1,10 @@
 import { downtimes } from '../../model/downtime.js';
-import type { JournalEntry, KeptRun, ListedRun, RunRecord } from '../../model/journal.js';
+import type { Approval, JournalEntry, KeptRun, ListedRun, RunRecord } from '../../model/journal.js';
 import { runState, type RunState } from '../../model/run-state.js';
 import type { RunView } from '../../model/texts.js';
 import { downtimeDocument } from './downtime-document.js';
 import { nextCommands } from './error-document.js';
-import { changeDocument } from './plan-document.js';
+import { changeDocument, checkDocument, driverDocument } from './plan-document.js';
 import { SCHEMA } from './schema.js';
 
 /** The runs that are kept, the oldest first. */
@@ -30,7 +30,10 @@ export function runDocument(view: RunView) {
     schema: SCHEMA,
     kind: 'Run',
     ...headOf(view, state),
-    approval: { by: record.approval.by, user: record.approval.user, at: record.approval.at },
+    approval: approvalDocument(record.approval),
+    ...(record.digest === undefined ? {} : { digest: record.digest }),
+    ...(record.driver === undefined ? {} : { driver: driverDocument(record.driver) }),
+    ...(record.checks === undefined ? {} : { checks: record.checks.map(checkDocument) }),
     changes: changes.map(changeDocument),
     diff,
     steps: steps.map(({ id, title }) => ({ id, title })),
@@ -65,6 +68,10 @@ const STATES = {
   done: 'done',
   'rolled back': 'rolled-back',
 } as const;
+
+function approvalDocument({ by, user, at }: Approval) {
+  return { by, user, at };
+}
 
 function settingsDocument({ timeoutMs, unmountTimeoutMs, gracePeriodSeconds, forceDeletePods }: RunRecord['settings']) {
   return {
@@ -107,7 +114,14 @@ function entryDocument(entry: JournalEntry): object {
         ...(entry.pods === undefined ? {} : { pods: entry.pods }),
       };
     case 'resumed':
-      return { ...time, type, toward: entry.toward, steps: entry.steps.map(({ id, title }) => ({ id, title })) };
+      return {
+        ...time,
+        type,
+        toward: entry.toward,
+        steps: entry.steps.map(({ id, title }) => ({ id, title })),
+        ...(entry.approval === undefined ? {} : { approval: approvalDocument(entry.approval) }),
+        ...(entry.digest === undefined ? {} : { digest: entry.digest }),
+      };
     case 'amended':
       return { ...time, type, volumeHandle: entry.volumeHandle };
     case 'ended':

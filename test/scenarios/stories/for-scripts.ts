@@ -40,11 +40,11 @@ export const documentStory: Story = {
     await assertRecreated(stage, before, AFTER);
 
     assert.equal(documentOf(await stage.plugin([...EDIT, '--yes', '-ojson'])).result, 'nothing-to-do');
-    await assertKeptRunIsTold(stage, done.run ?? '');
+    await assertKeptRunIsTold(stage, done);
   },
 };
 
-async function assertKeptRunIsTold(stage: Stage, run: string): Promise<void> {
+async function assertKeptRunIsTold(stage: Stage, { run = '', plan }: ResultDocument): Promise<void> {
   const [kept] = await stage.runs();
   assert.equal(run, kept);
   const listed = documentOf(await stage.plugin(['runs', '-o', 'json']), 'run-list');
@@ -53,6 +53,11 @@ async function assertKeptRunIsTold(stage: Stage, run: string): Promise<void> {
   assert.equal(linesOf(await stage.plugin(['runs', '-o', 'jsonl']), 'run-list-item').length, 1);
   const shown = documentOf(await stage.plugin(['show', run, '-o', 'json']), 'run');
   assert.equal(shown.state, 'done');
+  assert.deepEqual(
+    [shown.digest, shown.checks, shown.driver],
+    [plan?.digest, plan?.checks, plan?.driver],
+    'as approved',
+  );
 }
 
 export const streamStory: Story = {
