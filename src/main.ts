@@ -1,4 +1,4 @@
-import type { CommandTools } from './commands/tools.js';
+import type { CommandTools, ShowTools } from './commands/tools.js';
 import { EXIT_CODES, Failure } from './model/errors.js';
 import type { Reporter } from './model/events.js';
 import type { ChooseRequest, ContinueRequest, HelpRequest, RecreateRequest, RunOptions } from './model/request.js';
@@ -71,7 +71,8 @@ async function dispatch(argv: readonly string[], world: World, script: ScriptOut
     case 'show': {
       const { showRun } = await import('./commands/show-run.js');
       const connect = () => world.connect(request.connection, warningsTo(request.quiet ? SILENT : world.stderr));
-      await showRun(request, { ...(await readingTools(request, world, script)), connect });
+      const tools = await readingTools(request, world, script);
+      await showRun(request, { ...tools, connect, clock: world.clock, savePage: savePage(world) });
     }
   }
 }
@@ -83,6 +84,15 @@ async function helpText({ topic }: HelpRequest): Promise<string> {
     import('./s3csi/attributes.js'),
   ]);
   return topicPage(topic, KNOWN_ATTRIBUTES);
+}
+
+function savePage(world: World): ShowTools['savePage'] {
+  return async (file, view) => {
+    const { PAGE_BEGIN, runHtml } = await import('./output/html/page.js');
+    const text = runHtml(view);
+    if (file === '-') world.stdout.write(text);
+    else await world.writePage(file, text, PAGE_BEGIN);
+  };
 }
 
 /** What needs no cluster. @param isAsked whether there will be a question: never about a plan that was not shown */

@@ -60,6 +60,10 @@ export function systemWorld(): World {
       const { readManifestText } = await import('./cli/system-manifests.js');
       return readManifestText(path);
     },
+    async writePage(path, text, begin) {
+      const { writePage } = await import('./cli/system-page-file.js');
+      await writePage(path, text, begin);
+    },
     async renderKustomization(folder) {
       const { renderKustomization } = await import('./cluster/index.js');
       return renderKustomization(folder, env);

@@ -38,7 +38,21 @@ export function showRequest(runs: readonly string[], words: Words): ShowRequest 
   const [run, ...more] = runs;
   if (run === undefined || more.length > 0) throw oneRunOnly('show', runs);
   requireNoEdits('show', words);
-  return { verb: 'show', run: requireRunName(run), ...runOptions(words) };
+  const html = words.text('html');
+  if (html === '-' && words.text('output') !== undefined) {
+    throw new Failure('usage', '--html - and --output would both write to standard output', {
+      hint: 'give --html a file',
+    });
+  }
+  return { verb: 'show', run: requireRunName(run), ...(html === undefined ? {} : { html }), ...runOptions(words) };
+}
+
+/** @throws Failure usage, for a verb that has no page */
+export function requireNoPage(what: string, words: Words): void {
+  if (words.text('html') === undefined) return;
+  throw new Failure('usage', `--html does not go with ${what}`, {
+    hint: 'kubectl s3csi-recreate show RUN --html FILE, once the run has ended',
+  });
 }
 
 function oneRunOnly(verb: string, runs: readonly string[]): Failure {

@@ -2,9 +2,10 @@ import { Failure } from '../model/errors.js';
 import type { HelpRequest, Request } from '../model/request.js';
 import { readTypedWords } from './typed-words.js';
 import { isTopic, requireTopic } from './help/topics.js';
-import { continueRequest, runsRequest, showRequest } from './kept-run-requests.js';
+import { continueRequest, requireNoPage, runsRequest, showRequest } from './kept-run-requests.js';
 import { readWords } from './read-words.js';
 import { chooseRequest, recreateRequest } from './recreate-request.js';
+import { VERBS } from './verbs.js';
 
 /** What the words of the command line ask for. @throws Failure usage, with the one thing that is wrong */
 export async function parseRequest(argv: readonly string[]): Promise<Request> {
@@ -13,6 +14,7 @@ export async function parseRequest(argv: readonly string[]): Promise<Request> {
   const words = await readWords(argv);
   const [first, ...others] = words.positional;
   if (words.isOn('version')) return { verb: 'version' };
+  if (first !== 'show') requireNoPage(VERBS.some(({ name }) => name === first) ? String(first) : 'a new run', words);
   if (first === undefined) return chooseRequest(words);
   if (first === 'resume' || first === 'rollback') return continueRequest(first, others, words);
   if (first === 'runs') return runsRequest(others, words);

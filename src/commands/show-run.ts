@@ -12,17 +12,23 @@ import { amendedTarget } from '../plan/volume-handle.js';
 import { whatStands } from './what-stands.js';
 
 /** Tells of one run: what was to happen, what did, what stands in the cluster now, and what to do next. Changes nothing. */
-export async function showRun({ run }: ShowRequest, tools: ShowTools): Promise<void> {
+export async function showRun({ run, html }: ShowRequest, tools: ShowTools): Promise<void> {
   const kept = await tools.journal.read(run);
   const { record, entries } = kept;
-  tools.screen.showRun({
+  const target = amendedTarget(record.target, entries);
+  const view: RunView = {
     ...kept,
     ...(await lookNow(kept, tools)),
     state: runState(entries),
-    diff: manifestDiff({ observed: { ...record, ...record.snapshot }, target: amendedTarget(record.target, entries) }),
+    targetVolume: target.volume,
+    diff: manifestDiff({ observed: { ...record, ...record.snapshot }, target }),
     resume: tools.nextCommand('resume', run),
     rollback: tools.nextCommand('rollback', run),
-  });
+    now: tools.clock.now(),
+  };
+  if (html !== undefined) await tools.savePage(html, view);
+  // Where the page itself is what is printed, nothing else is.
+  if (html !== '-') tools.screen.showRun(view, html);
 }
 
 /** A run can be looked at without its cluster. */

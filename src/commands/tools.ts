@@ -4,7 +4,7 @@ import type { Reporter } from '../model/events.js';
 import type { Journal } from '../model/journal.js';
 import type { LocalLocks } from '../model/local-locks.js';
 import type { Draft, Prompter } from '../model/terminal.js';
-import type { Screen } from '../model/texts.js';
+import type { RunView, Screen } from '../model/texts.js';
 
 /** For what only reads the journal. */
 export interface RunListTools {
@@ -13,6 +13,9 @@ export interface RunListTools {
 }
 
 export interface ShowTools extends RunListTools {
+  readonly clock: Clock;
+  /** Writes a run's page for a browser into a file; `-` is standard output. @throws Failure usage */
+  savePage(file: string, view: RunView): Promise<void>;
   readonly connect: () => Promise<Cluster>;
   /** The exact command that goes on with a run or takes it back. */
   nextCommand(verb: 'resume' | 'rollback', run: string): string;

@@ -90,6 +90,8 @@ export interface RunsRequest extends RunOptions {
 export interface ShowRequest extends RunOptions {
   readonly verb: 'show';
   readonly run: string;
+  /** The file for a page that a browser shows; `-` is standard output. */
+  readonly html?: string;
 }
 
 /** What a script reads on standard output instead of the line for a person. */

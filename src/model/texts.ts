@@ -6,6 +6,7 @@ import type { Reporter } from './events.js';
 import type { KeptRun, ListedRun } from './journal.js';
 import type { RehearsedStep } from './rehearsal.js';
 import type { DryRun } from './request.js';
+import type { PersistentVolume } from './objects.js';
 import type { RunState } from './run-state.js';
 
 /** Everything the plan's page on screen says. */
@@ -41,7 +42,8 @@ export interface Screen {
   showFailure(failure: Failure): void;
   /** The runs that are kept in a folder, the oldest first. */
   showRuns(runs: readonly ListedRun[], folder: string): void;
-  showRun(view: RunView): void;
+  /** @param page the file that a page for a browser was written into, which is then all that a person is told */
+  showRun(view: RunView, page?: string): void;
   /** Everything is verified. */
   showDone(summary: DoneSummary): void;
 }
@@ -57,6 +59,8 @@ export interface ScriptOutput {
 /** Everything that is told of one run. */
 export interface RunView extends KeptRun {
   readonly state: RunState;
+  /** Where the run's volume is to arrive, with what was decided on the way. */
+  readonly targetVolume: PersistentVolume;
   /** From the snapshot to the target. */
   readonly diff: string;
   /** How claim and volume are now, as one line. */
@@ -66,6 +70,8 @@ export interface RunView extends KeptRun {
   /** The exact commands that go on and back. */
   readonly resume: string;
   readonly rollback: string;
+  /** When this was looked at, in milliseconds since the epoch. */
+  readonly now: number;
 }
 
 /** A downtime that has ended. */

@@ -28,5 +28,7 @@ export interface World {
   /** A reporter for a terminal, where standard error is one that can show it. */
   readonly terminalReporter?: ((colour?: ColourMode) => Promise<Reporter>) | undefined;
   readManifestText(path: string): Promise<string>;
+  /** Writes a page into a file; one that is there has to begin as pages do. */
+  writePage(path: string, text: string, begin: string): Promise<void>;
   renderKustomization(folder: string, flags: ConnectionFlags): Promise<string>;
 }

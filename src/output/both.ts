@@ -26,8 +26,8 @@ export function bothScreens(first: Screen, second: Screen): Screen {
     showRuns(runs, folder) {
       for (const screen of screens) screen.showRuns(runs, folder);
     },
-    showRun(view) {
-      for (const screen of screens) screen.showRun(view);
+    showRun(view, page) {
+      for (const screen of screens) screen.showRun(view, page);
     },
     showDone(summary) {
       for (const screen of screens) screen.showDone(summary);

@@ -43,8 +43,12 @@ export function textScreen(out: Sink, err: Sink, styles: { readonly out: Style; 
       if (runs.length === 0) err.write(`no runs are kept in ${safeText(folder)}\n`);
       else out.write(runsTable(runs));
     },
-    showRun(view) {
-      out.write(runPage(view, styles.out));
+    showRun(view, page) {
+      out.write(
+        page === undefined
+          ? runPage(view, styles.out)
+          : `run ${safeText(view.record.id)}: its page is in ${safeText(page)}\n`,
+      );
     },
     showDone({ what, claim, volume, folder, pods, leftPods = 0, downtimes, elapsedMs }) {
       err.write(

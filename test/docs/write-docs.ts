@@ -1,9 +1,11 @@
 import { writeHelpTexts } from './help-texts.js';
 import { writeManual } from './manual.js';
 import { writePlanPages } from './plan-pages.js';
+import { writeRunPages } from './run-pages.js';
 import { writeReadme } from './readme.js';
 
 writeReadme();
 writeManual();
 writeHelpTexts();
 writePlanPages();
+writeRunPages();

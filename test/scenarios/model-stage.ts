@@ -9,6 +9,7 @@ import '../../src/commands/recreate-chosen.js';
 import '../../src/commands/recreate.js';
 import '../../src/commands/show-run.js';
 import '../../src/output/both.js';
+import '../../src/output/html/page.js';
 import '../../src/output/plain-reporter.js';
 import '../../src/output/safe-prompter.js';
 import '../../src/output/safe-text.js';
@@ -194,6 +195,7 @@ async function runPlugin(
     localLocks: () => Promise.resolve({ take: () => Promise.resolve({ release: () => Promise.resolve() }) }),
     prompter: () => Promise.resolve(prompter),
     openDraft: (name) => Promise.resolve(draftIn(editor, name)),
+    writePage: () => Promise.reject(new Error('there is no disk for pages')),
     readManifestText: (path) => Promise.resolve(files[path] ?? ''),
     renderKustomization: (folder) => Promise.resolve(files[folder] ?? ''),
   };

@@ -6,9 +6,10 @@ import type { TypedWords } from '../typed-words.js';
 
 /** The flags that may still come, with what they mean. */
 export function suggestFlags(words: TypedWords): readonly Suggestion[] {
-  const isKeptRun = VERBS.some(({ name }) => name === words.positional[0]);
+  const [first] = words.positional;
+  const isKeptRun = VERBS.some(({ name }) => name === first);
   return FLAGS.filter(({ name, kind }) => {
-    const isWithoutUse = isKeptRun && FOR_A_NEW_PLAN.includes(name);
+    const isWithoutUse = (isKeptRun && FOR_A_NEW_PLAN.includes(name)) || (name === 'html' && first !== 'show');
     return !isWithoutUse && (kind === 'list' || words.list(name).length === 0);
   }).flatMap((flag) => spellings(flag).map((value) => ({ value, meaning: flag.meaning })));
 }

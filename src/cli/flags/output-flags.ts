@@ -15,6 +15,13 @@ export const OUTPUT_FLAGS: readonly FlagSpec[] = [
     meaning: 'print the new claim and volume as their source (git) should have them, and change nothing',
   },
   {
+    name: 'html',
+    kind: 'text',
+    value: 'FILE',
+    meaning:
+      'with show: write the run as one page for a browser, to attach to a change ticket; - writes to standard output',
+  },
+  {
     name: 'color',
     kind: 'text',
     value: 'auto|always|never',

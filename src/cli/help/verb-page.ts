@@ -5,8 +5,9 @@ import { flagLine } from './flag-line.js';
 import type { VerbPage } from './verb-pages.js';
 
 /** The page of a verb that works on kept runs: examples first, then the flags that go with it. */
-export function verbPage({ usage, text, examples }: VerbPage): string {
-  const flags = FLAGS.filter(({ name, group }) => !FOR_A_NEW_PLAN.includes(name) && group !== 'Cluster, as in kubectl');
+export function verbPage({ name: verb, usage, text, examples }: VerbPage): string {
+  const others = verb === 'show' ? FOR_A_NEW_PLAN : [...FOR_A_NEW_PLAN, 'html'];
+  const flags = FLAGS.filter(({ name, group }) => !others.includes(name) && group !== 'Cluster, as in kubectl');
   return `${[
     text,
     examplesSection(examples),

@@ -50,6 +50,12 @@ back. It asks no cluster.`,
     usage: 'kubectl s3csi-recreate show RUN [flags]',
     text: `Tells of one run: what was to happen, what did, what stands in the cluster now, and the commands that go on and back.
 Changes nothing; where the cluster cannot be reached, the rest is told all the same.`,
-    examples: [{ what: 'One run, by its name as `runs` prints it', command: 'kubectl s3csi-recreate show RUN' }],
+    examples: [
+      { what: 'One run, by its name as `runs` prints it', command: 'kubectl s3csi-recreate show RUN' },
+      {
+        what: 'The same as a page for a browser, to attach to a change ticket',
+        command: 'kubectl s3csi-recreate show RUN --html run.html',
+      },
+    ],
   },
 ];

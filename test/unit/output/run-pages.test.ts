@@ -20,6 +20,8 @@ function view(entries: readonly JournalEntry[], more: Partial<RunView> = {}): Ru
     trouble: [],
     resume: 'RESUME',
     rollback: 'ROLLBACK',
+    targetVolume: RECORD.target.volume,
+    now: Date.UTC(2026, 0, 5, 10),
     ...more,
   };
 }

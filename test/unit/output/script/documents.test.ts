@@ -143,7 +143,16 @@ describe('documents', () => {
     const record = runRecord({ target: { ...target, claim, volume, pods: [pod] } });
     const entries = [{ type: 'intent', verb: 'create', object: 'Pod app/bare', body: pod }] as const;
     const kept = { folder: '/runs/1', record, entries, state: 'unfinished' } as const;
-    const shown = runDocument({ ...kept, diff: '', stands: '', trouble: ['a Pod waits'], resume: 'R', rollback: 'B' });
+    const shown = runDocument({
+      ...kept,
+      diff: '',
+      stands: '',
+      trouble: ['a Pod waits'],
+      resume: 'R',
+      rollback: 'B',
+      targetVolume: volume,
+      now: 0,
+    });
     assert.deepEqual(schemaProblems('run', JSON.parse(JSON.stringify(shown))), []);
     const texts = [
       JSON.stringify(shown),
