@@ -137,7 +137,7 @@ async function toolsFor(
     openDraft: (name) => world.openDraft(name),
     random: () => world.random(),
     sha256: (text) => world.sha256(text),
-    readManifestText: (path) => world.readManifestText(path),
+    readManifestTexts: (path) => world.readManifestTexts(path),
     renderKustomization: (folder) => world.renderKustomization(folder, request.connection),
   };
 }

@@ -56,9 +56,9 @@ export function systemWorld(): World {
     ...(stderr.isTTY && stderr.columns > 0 && env['TERM'] !== 'dumb'
       ? { terminalReporter: (colour?: ColourMode) => loadTerminalReporter(stderr, env, colour) }
       : {}),
-    async readManifestText(path) {
-      const { readManifestText } = await import('./cli/system-manifests.js');
-      return readManifestText(path);
+    async readManifestTexts(path) {
+      const { readManifestTexts } = await import('./cli/system-manifests.js');
+      return readManifestTexts(path);
     },
     async writePage(path, text, begin) {
       const { writePage } = await import('./cli/system-page-file.js');

@@ -2,6 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { Failure } from '../model/errors.js';
 import type { ChooseRequest, RecreateRequest } from '../model/request.js';
 import type { Prompter } from '../model/terminal.js';
+import { shellWord } from '../model/words.js';
 import type { Words } from './read-words.js';
 import { dryRunOption, runOptions } from './run-options.js';
 import { parseAssignments, parseClaimName, parseVolumeHandle } from './values.js';
@@ -47,12 +48,13 @@ function recreation(words: Words): Omit<ChooseRequest, 'verb'> {
   const set = parseAssignments(words.list('set'));
   const unset = words.list('unset');
   requireNoContradiction(set, unset, words);
-  const [filename, kustomize, handle] = ['filename', 'kustomize', 'new-volume-handle'].map((name) => words.text(name));
+  const [kustomize, handle] = ['kustomize', 'new-volume-handle'].map((name) => words.text(name));
   return {
     set,
     unset,
     addMountOptions: words.list('mount-option'),
     removeMountOptions: words.list('remove-mount-option'),
+    filenames: filenamesIn(words),
     unchanged: words.isOn('unchanged'),
     edit: words.isOn('edit'),
     printManifest: words.isOn('print-manifest'),
@@ -63,7 +65,6 @@ function recreation(words: Words): Omit<ChooseRequest, 'verb'> {
     allowManaged: words.isOn('allow-managed'),
     allowDisruption: words.isOn('allow-disruption'),
     ...(handle === undefined ? {} : { volumeHandle: parseVolumeHandle(handle) }),
-    ...(filename === undefined ? {} : { filename }),
     ...(kustomize === undefined ? {} : { kustomize }),
     ...dryRunOption(words),
     ...runOptions(words),
@@ -110,12 +111,34 @@ function requireNoContradiction(set: ReadonlyMap<string, string>, unset: readonl
       hint: 'leave --output out: what is printed is YAML',
     });
   }
-  const sources = ['filename', 'kustomize'].flatMap((name) => words.list(name));
-  if (sources.length > 1) {
-    throw new Failure('usage', `one file or kustomization at a time, but ${sources.join(' and ')} were given`, {
-      hint: 'put claim and volume into one file',
+  const [file] = words.list('filename');
+  const folders = words.list('kustomize');
+  if (file !== undefined && folders.length > 0) {
+    throw new Failure('usage', `-f and -k contradict each other: ${file} and ${folders.join(' and ')} were given`, {
+      hint: 'leave one of them out',
     });
   }
+  if (folders.length > 1) {
+    throw new Failure('usage', `one kustomization at a time, but ${folders.join(' and ')} were given`, {
+      hint: 'let one of them name the others under resources',
+    });
+  }
+}
+
+/** As kubectl: several flags, or several names in one. @throws Failure usage */
+function filenamesIn(words: Words): readonly string[] {
+  const names = words.list('filename').flatMap((text) => text.split(','));
+  const address = names.find((name) => /^https?:\/\//i.test(name));
+  if (address !== undefined) {
+    throw new Failure('usage', `-f ${address} is an address, and only files are read`, {
+      hint: `curl -fsSL ${shellWord(address)} | kubectl s3csi-recreate ... -f -`,
+    });
+  }
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new Failure('usage', `-f ${twice} is given more than once`, { hint: 'give each file once' });
+  }
+  return names;
 }
 
 function parseRestart(typed = 'eviction'): RecreateRequest['restart'] {

@@ -1,7 +1,9 @@
-import type { EditedManifests } from '../model/edits.js';
+import type { EditedManifests, ManifestText } from '../model/edits.js';
 import { Failure } from '../model/errors.js';
 import type { RecreateRequest } from '../model/request.js';
+import { listed } from '../model/words.js';
 import { chooseManifests } from '../plan/choose-manifests.js';
+import { withSeparators } from '../plan/json-stream.js';
 import { readManifests } from '../plan/read-manifests.js';
 import { requireS3Volume } from '../plan/require-s3-volume.js';
 import { S3_DRIVER } from '../s3csi/driver-name.js';
@@ -48,14 +50,29 @@ function nothingSaid(): Failure {
 }
 
 async function loadManifests(
-  { filename, kustomize, claimName }: RecreateRequest,
+  { filenames, kustomize, claimName }: RecreateRequest,
   namespace: string,
   tools: CommandTools,
 ): Promise<EditedManifests | undefined> {
-  const source = filename ?? kustomize;
+  const [source] = kustomize === undefined ? filenames : [kustomize];
   if (source === undefined) return undefined;
-  const name = source === '-' ? 'standard input' : source;
-  const text = filename === undefined ? await tools.renderKustomization(source) : await tools.readManifestText(source);
-  const chosen = chooseManifests(readManifests(text, name), { namespace, claimName, driver: S3_DRIVER }, name);
-  return { ...chosen, text };
+  const texts = kustomize === undefined ? await textsOf(filenames, tools) : [await rendered(kustomize, tools)];
+  const objects = texts.flatMap(({ name, text }) => readManifests(text, name));
+  const name = listed(kustomize === undefined ? filenames.map(nameOf) : [kustomize]);
+  const chosen = chooseManifests(objects, { namespace, claimName, driver: S3_DRIVER }, name);
+  return { ...chosen, text: texts.map(({ text }) => text).join('\n---\n') };
+}
+
+async function textsOf(filenames: readonly string[], tools: CommandTools): Promise<readonly ManifestText[]> {
+  const texts: ManifestText[] = [];
+  for (const filename of filenames) texts.push(...(await tools.readManifestTexts(filename)));
+  return texts.map(({ name, text }) => ({ name: nameOf(name), text: withSeparators(text) }));
+}
+
+async function rendered(folder: string, tools: CommandTools): Promise<ManifestText> {
+  return { name: folder, text: await tools.renderKustomization(folder) };
+}
+
+function nameOf(filename: string): string {
+  return filename === '-' ? 'standard input' : filename;
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../model/clock.js';
 import type { Cluster } from '../model/cluster.js';
+import type { ManifestText } from '../model/edits.js';
 import type { Reporter } from '../model/events.js';
 import type { Journal } from '../model/journal.js';
 import type { LocalLocks } from '../model/local-locks.js';
@@ -42,8 +43,8 @@ export interface CommandTools {
   say(text: string): void;
   /** A file of this name for the user's editor. */
   openDraft(name: string): Promise<Draft>;
-  /** The text of a manifest file, of standard input (`-`). @throws Failure usage */
-  readManifestText(path: string): Promise<string>;
+  /** The text of a manifest file, of standard input (`-`), or of each manifest in a folder. @throws Failure usage */
+  readManifestTexts(path: string): Promise<readonly ManifestText[]>;
   /** @throws Failure usage */
   renderKustomization(folder: string): Promise<string>;
   /** The exact command that goes on with a run or takes it back. */

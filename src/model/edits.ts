@@ -28,3 +28,9 @@ export interface EditedManifests {
   /** Everything else that stood there, as kind/name; it is not touched. */
   readonly leftAside: readonly string[];
 }
+
+/** A text of manifests, with the name that the user knows it by. */
+export interface ManifestText {
+  readonly name: string;
+  readonly text: string;
+}

@@ -49,8 +49,8 @@ export interface RecreateRequest extends RunOptions {
   readonly removeMountOptions: readonly string[];
   readonly unchanged: boolean;
   readonly volumeHandle?: string;
-  /** A path, or `-` for standard input. */
-  readonly filename?: string;
+  /** Paths of files or folders, or `-` for standard input; empty where none was given. */
+  readonly filenames: readonly string[];
   readonly kustomize?: string;
   /** Open both manifests in an editor. */
   readonly edit: boolean;

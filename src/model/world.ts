@@ -1,6 +1,7 @@
 import type { Clock } from './clock.js';
 import type { Cluster } from './cluster.js';
 import type { Reporter } from './events.js';
+import type { ManifestText } from './edits.js';
 import type { Journal } from './journal.js';
 import type { LocalLocks } from './local-locks.js';
 import type { ConnectionFlags } from './request.js';
@@ -27,7 +28,7 @@ export interface World {
   openDraft(name: string): Promise<Draft>;
   /** A reporter for a terminal, where standard error is one that can show it. */
   readonly terminalReporter?: ((colour?: ColourMode) => Promise<Reporter>) | undefined;
-  readManifestText(path: string): Promise<string>;
+  readManifestTexts(path: string): Promise<readonly ManifestText[]>;
   /** Writes a page into a file; one that is there has to begin as pages do. */
   writePage(path: string, text: string, begin: string): Promise<void>;
   renderKustomization(folder: string, flags: ConnectionFlags): Promise<string>;

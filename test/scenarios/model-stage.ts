@@ -196,7 +196,7 @@ async function runPlugin(
     prompter: () => Promise.resolve(prompter),
     openDraft: (name) => Promise.resolve(draftIn(editor, name)),
     writePage: () => Promise.reject(new Error('there is no disk for pages')),
-    readManifestText: (path) => Promise.resolve(files[path] ?? ''),
+    readManifestTexts: (path) => Promise.resolve([{ name: path, text: files[path] ?? '' }]),
     renderKustomization: (folder) => Promise.resolve(files[folder] ?? ''),
   };
   const code = await main([...args, '-n', NAMESPACE], world);

@@ -36,9 +36,10 @@ export const EDIT_FLAGS: readonly FlagSpec[] = [
   {
     name: 'filename',
     short: 'f',
-    kind: 'text',
+    kind: 'list',
     value: 'FILE',
-    meaning: 'the edited manifests of the claim, its volume or both; - reads standard input',
+    meaning:
+      'the edited manifests of the claim, its volume or both: a file, a folder, or - for standard input; may be repeated',
   },
   {
     name: 'kustomize',

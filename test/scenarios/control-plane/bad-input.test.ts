@@ -26,7 +26,7 @@ const WORDS: readonly Omit<Call, 'code'>[] = [
     name: 'a file and a kustomization',
     args: ['s3-pvc', '-f', 'a.yaml', '-k', 'dir'],
     says: ['a.yaml and dir'],
-    cure: /one file/,
+    cure: /leave one of them out/,
   },
   { name: 'a run that is a path', args: ['rollback', '../../etc', '--yes'], says: ['"../../etc"'] },
   {

@@ -32,10 +32,20 @@ const UNREADABLE: readonly Call[] = [
     cure: /-f/,
   },
   {
-    name: 'a folder instead of a file',
-    args: ['s3-pvc', '-f', '.', '--yes'],
+    name: 'a folder without manifests',
+    args: ['s3-pvc', '-f', 'empty', '--yes'],
+    files: { 'empty/notes.txt': '', 'empty/deeper/volume.yaml': VOLUME_TEXT },
     code: 2,
-    says: ['. cannot be read', 'folder', '-k'],
+    says: ['empty has no manifests', '*.yaml'],
+    cure: /folders in it are not looked into/,
+  },
+  {
+    name: 'a folder that is a kustomization',
+    args: ['s3-pvc', '-f', 'base', '--yes'],
+    files: { 'base/kustomization.yaml': 'resources: []\n' },
+    code: 2,
+    says: ['base is a kustomization'],
+    cure: /-k base/,
   },
   {
     name: 'a path through a file',
@@ -110,6 +120,25 @@ const KUSTOMIZATIONS: readonly Call[] = [
 ];
 
 const FINE: readonly Call[] = [
+  {
+    name: 'claim and volume in a file each, one of them in a folder beside other things',
+    args: ['s3-pvc', '-f', 'claim.yaml', '-f', 'storage', '--dry-run=client'],
+    files: {
+      'claim.yaml': CLAIM_TEXT,
+      'storage/volume.yml': VOLUME_TEXT,
+      'storage/web.json': JSON.stringify(deployment({ namespace: NAMESPACE })),
+      'storage/README.md': 'no manifest: this',
+    },
+    code: 0,
+    says: [/\+ +authenticationSource: pod/, 'Deployment/web', 'would be recreated'],
+  },
+  {
+    name: 'JSON documents one after the other, as jq writes them',
+    args: ['s3-pvc', '-f', '-', '--dry-run=client'],
+    input: `${JSON.stringify(CLAIM, null, 2)}\n${JSON.stringify(VOLUME)}${JSON.stringify(deployment({ namespace: NAMESPACE }))}`,
+    code: 0,
+    says: [/\+ +authenticationSource: pod/, 'Deployment/web', 'would be recreated'],
+  },
   {
     name: 'a kustomization that renders the volume, and more that is left aside',
     args: ['s3-pvc', '-k', 'deploy', '--dry-run=client'],

@@ -68,16 +68,17 @@ describe('request: edits that contradict each other are refused', () => {
     await recreation('s3-pvc', '--mount-option=region us-east-1', '--remove-mount-option=region');
   });
 
-  it('two files, two kustomizations, or one of each', async () => {
-    const pairs = [
-      ['-f', 'a', '-f', 'b'],
-      ['-k', 'a', '-k', 'b'],
-      ['-f', 'a', '-k', 'b'],
-      ['-k', 'b', '--filename=a'],
-    ];
-    for (const pair of pairs) {
-      await assertWrong(/one file or kustomization at a time, but a and b/, 's3-pvc', ...pair);
-    }
+  it('two kustomizations, a file and a kustomization, or one file twice', async () => {
+    await assertWrong(/one kustomization at a time, but a and b were given/, 's3-pvc', '-k', 'a', '-k', 'b');
+    await assertWrong(/-f and -k contradict each other: a and b were given/, 's3-pvc', '-f', 'a', '-k', 'b');
+    await assertWrong(/-f and -k contradict each other: a and b were given/, 's3-pvc', '-k', 'b', '--filename=a');
+    await assertWrong(/-f - is given more than once/, 's3-pvc', '-f', '-', '-f', '-');
+  });
+
+  it('an address where a file is meant, with the line that reads it', async () => {
+    const failure = await wrong('s3-pvc', '-f', 'https://example.org/a b.yaml');
+    assert.match(failure.message, /^-f https:\/\/example\.org\/a b\.yaml is an address/);
+    assert.equal(failure.hint, "curl -fsSL 'https://example.org/a b.yaml' | kubectl s3csi-recreate ... -f -");
   });
 
   it('and each refusal says the way out', async () => {

@@ -63,6 +63,7 @@ describe('request: defaults', () => {
         unset: [],
         addMountOptions: [],
         removeMountOptions: [],
+        filenames: [],
         takeOverLock: false,
         unchanged: false,
         edit: false,
@@ -154,8 +155,10 @@ describe('request: every flag reaches its field', () => {
   });
 
   it('where to read and where to write', async () => {
-    const { filename, stateDir } = await recreation('s3-pvc', '-f', '-', '--state-dir=/var/x');
-    assert.deepEqual([filename, stateDir], ['-', '/var/x']);
+    const { filenames, stateDir } = await recreation('s3-pvc', '-f', '-', '--state-dir=/var/x');
+    assert.deepEqual([filenames, stateDir], [['-'], '/var/x']);
+    const { filenames: several } = await recreation('s3-pvc', '-f', 'b.yaml', '-f', 'a.yaml,deploy/');
+    assert.deepEqual(several, ['b.yaml', 'a.yaml', 'deploy/'], 'as kubectl takes them');
     assert.equal((await recreation('s3-pvc', '-k', 'deploy/')).kustomize, 'deploy/');
   });
 });
