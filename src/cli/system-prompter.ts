@@ -54,6 +54,6 @@ export function inquirerPrompter(
   };
 }
 
-function shown({ value, name, hint }: Choice): object {
-  return { value, name, short: name, ...(hint === undefined ? {} : { description: hint }) };
+function shown({ value, name, short = name, hint }: Choice): object {
+  return { value, name, short, ...(hint === undefined ? {} : { description: hint }) };
 }

@@ -68,7 +68,7 @@ export async function goOn(
  * @throws Failure conflict, where somebody else's object stands in the way; refused, where there is no snapshot to go back to
  */
 export async function lookAgain(
-  { verb, volumeHandle }: Pick<ContinueRequest, 'verb' | 'volumeHandle'>,
+  { verb, volumeHandle, gracePeriodSeconds }: Pick<ContinueRequest, 'verb' | 'volumeHandle' | 'gracePeriodSeconds'>,
   kept: KeptRun,
   tools: CommandTools,
 ): Promise<PlanView> {
@@ -87,6 +87,7 @@ export async function lookAgain(
     cluster: cluster.identity,
     leftAside: [],
     now: clock.now(),
+    ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
   };
 }
 

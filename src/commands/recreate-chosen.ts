@@ -40,7 +40,7 @@ function choicesOf(volumes: readonly PersistentVolume[], pods: readonly Pod[]): 
     return [
       claim,
       `volume ${metadata.name}`,
-      `bucket ${bucketName}`,
+      `bucket ${shortBucket(bucketName)}`,
       `authentication ${authenticationSource || 'driver'}`,
       podCount(count),
     ];
@@ -49,6 +49,12 @@ function choicesOf(volumes: readonly PersistentVolume[], pods: readonly Pod[]): 
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return sorted.map((row) => ({
     value: row[0] ?? '',
+    short: row[0] ?? '',
     name: row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '),
   }));
+}
+
+/** A line that the terminal breaks is hard to choose from; the whole name is on the page of the plan. */
+function shortBucket(name: string): string {
+  return name.length <= 32 ? name : `${name.slice(0, 18)}…${name.slice(-13)}`;
 }

@@ -76,7 +76,7 @@ async function carryOut(
     screen.showManifests(printManifests(sourceManifests(plan), edits.manifests?.text));
     return;
   }
-  const view = viewOf(plan, checks, edits, tools);
+  const view = viewOf(plan, checks, edits, request, tools);
   requireExpectedPlan(view.digest, request);
   if (plan.effect === 'nothing') {
     screen.showNothingToDo(view);
@@ -113,7 +113,13 @@ async function makePlan(request: RecreateRequest, namespace: string, edits: Edit
   return buildPlan(observed, buildTarget(observed, edits, request));
 }
 
-function viewOf(plan: Plan, checks: readonly CheckResult[], edits: Edits, tools: CommandTools): PlanView {
+function viewOf(
+  plan: Plan,
+  checks: readonly CheckResult[],
+  edits: Edits,
+  { gracePeriodSeconds }: RecreateRequest,
+  tools: CommandTools,
+): PlanView {
   return {
     plan,
     digest: digestOf(plan, tools),
@@ -122,6 +128,7 @@ function viewOf(plan: Plan, checks: readonly CheckResult[], edits: Edits, tools:
     cluster: tools.cluster.identity,
     leftAside: edits.manifests?.leftAside ?? [],
     now: tools.clock.now(),
+    ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
   };
 }
 

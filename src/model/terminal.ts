@@ -27,6 +27,8 @@ export interface Choice {
   readonly value: string;
   /** As it is shown. */
   readonly name: string;
+  /** What is shown of it once it was chosen; undefined: the name. */
+  readonly short?: string;
   /** Shown while the choice is the one that Return would take. */
   readonly hint?: string;
 }

@@ -21,6 +21,8 @@ export interface PlanView {
   readonly run?: string;
   /** Where the snapshot will be kept; undefined where none will be. */
   readonly folder?: string;
+  /** For the Pods that stop, in seconds; undefined: each Pod's own. */
+  readonly gracePeriodSeconds?: number;
   /** Objects of the given manifests that are not touched, as kind/name. */
   readonly leftAside: readonly string[];
   /** Milliseconds since the epoch, for the ages. */

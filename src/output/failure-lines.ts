@@ -1,11 +1,15 @@
 import type { Failure, WayOut } from '../model/errors.js';
 import { safeLines, safeText } from './safe-text.js';
+import { shortened } from './shortened.js';
 
 /** A failure as kubectl would say it: one sentence, then what to do about it. */
 export function failureLines({ message, hint, wayOut, manifest }: Failure): string {
   const ways = wayOut === undefined ? [] : wayOutLines(wayOut).map(safeText);
-  const lines = [...(hint === undefined || hint === '' ? [] : [safeLines(hint)]), ...ways];
-  const text = [`error: ${safeText(message)}`, ...lines].map((line) => `${line}\n`).join('');
+  const lines = [
+    ...(hint === undefined || hint === '' ? [] : hint.split('\n').map((line) => shortened(safeText(line)))),
+    ...ways,
+  ];
+  const text = [`error: ${shortened(safeText(message))}`, ...lines].map((line) => `${line}\n`).join('');
   // Last of all: whoever applies it cuts it off there.
   return manifest === undefined ? text : `${text}${safeLines(manifest)}`;
 }

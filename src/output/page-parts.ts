@@ -1,4 +1,5 @@
-import { safeText } from './safe-text.js';
+import { safeLines, safeText } from './safe-text.js';
+import { shortened } from './shortened.js';
 import { tint, type Style } from './style.js';
 import { wrapped } from './wrap.js';
 
@@ -19,8 +20,15 @@ function inner({ columns }: Style): number | undefined {
   return columns === undefined ? undefined : columns - 2;
 }
 
-/** A line of a unified diff in its colour. */
-export function tintDiff(line: string, style: Style): string {
+/** A unified diff, each line in its colour. */
+export function diffLines(diff: string, style: Style): readonly string[] {
+  return safeLines(diff.trimEnd())
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => tintDiff(shortened(line), style));
+}
+
+function tintDiff(line: string, style: Style): string {
   if (line.startsWith('+++') || line.startsWith('---')) return tint(line, 'strong', style);
   if (line.startsWith('+')) return tint(line, 'good', style);
   return line.startsWith('-') ? tint(line, 'bad', style) : line;

@@ -1,9 +1,10 @@
 import type { Holder } from '../model/observation.js';
 import type { CheckResult, FieldChange } from '../model/plan.js';
 import type { PlanView } from '../model/texts.js';
-import { labelled, section, tintDiff, verbatimSection } from './page-parts.js';
-import { podLines } from './pod-lines.js';
-import { safeLines, safeText } from './safe-text.js';
+import { diffLines, labelled, section, verbatimSection } from './page-parts.js';
+import { graceOf, podLines } from './pod-lines.js';
+import { safeText } from './safe-text.js';
+import { shortened } from './shortened.js';
 import { mark, type Style } from './style.js';
 
 /** The plan as a person reads it before saying yes. */
@@ -12,7 +13,7 @@ export function planPage(view: PlanView, style: Style): string {
     header(view, style),
     verbatimSection('Changes', changes(view, style), style),
     section('What cannot be changed in place', forcingFields(view), style),
-    section(`Pods that stop (${view.plan.stops.length})`, podLines(view.plan.stops, view.now), style),
+    section(`Pods that stop (${view.plan.stops.length})`, stopLines(view), style),
     waitingSection(view, style),
     section(
       'Steps',
@@ -57,10 +58,7 @@ function stateOf(
 
 function changes({ plan, diff }: PlanView, style: Style): readonly string[] {
   return [
-    ...safeLines(diff.trimEnd())
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => tintDiff(line, style)),
+    ...diffLines(diff, style),
     ...(diff === '' && plan.effect === 'recreate' ? ['nothing in the manifests; the objects are made anew'] : []),
     // The diff leaves it out, since it says everything twice.
     ...(diff === '' && plan.effect === 'patch'
@@ -75,6 +73,22 @@ function forcingFields({ plan }: PlanView): readonly string[] {
 
 function pathOf({ object, path }: FieldChange): string {
   return safeText(`${object} ${path.join('.')}`);
+}
+
+/** Each Pod, and how long it may take until they have stopped. */
+function stopLines({ plan, now, gracePeriodSeconds }: PlanView): readonly string[] {
+  const { stops, effect } = plan;
+  const graces = stops.map(({ pod }) => gracePeriodSeconds ?? graceOf(pod));
+  if (graces.length === 0) return [];
+  const time =
+    effect === 'patch'
+      ? `One after the other, each within its grace period: up to ${seconds(graces.reduce((sum, grace) => sum + grace, 0))}`
+      : `All at once, within the longest grace period: up to ${seconds(Math.max(...graces))}`;
+  return [...podLines(stops, now, gracePeriodSeconds), time];
+}
+
+function seconds(count: number): string {
+  return count < 120 ? `${count} s` : `${Math.ceil(count / 60)} min`;
 }
 
 /** They are not touched; who looks for them among those that stop finds them here. */
@@ -92,5 +106,8 @@ function checkLines({ level, message, hint, override }: CheckResult, style: Styl
   // Below an error the flag was given, or is not needed.
   const letThrough = override === undefined || level !== 'error' ? undefined : `let it through: ${override}`;
   const ways = [hint, letThrough].filter((way) => way !== undefined);
-  return [`${mark(level, style)} ${safeText(message)}`, ...ways.map((way) => `  ${safeText(way)}`)];
+  return [
+    `${mark(level, style)} ${shortened(safeText(message))}`,
+    ...ways.map((way) => `  ${shortened(safeText(way))}`),
+  ];
 }

@@ -5,26 +5,30 @@ import { safeText } from './safe-text.js';
 /** More Pods of one workload than these are counted, not listed. */
 const MOST = 10;
 
-/** Pods on the claim: each with its owner, node, phase, age and grace period, and those of a large workload summed up. */
-export function podLines(holders: readonly Holder[], now: number): readonly string[] {
+/**
+ * Pods on the claim: each with its owner, node, phase, age and grace period, and those of a large workload summed up.
+ *
+ * @param grace seconds that all of them are given, in the place of their own
+ */
+export function podLines(holders: readonly Holder[], now: number, grace?: number): readonly string[] {
   const groups = new Map<string, Holder[]>();
   for (const holder of holders) {
     const key = holder.workload?.uid ?? holder.pod.metadata.uid ?? holder.pod.metadata.name;
     groups.set(key, [...(groups.get(key) ?? []), holder]);
   }
   return [...groups.values()].flatMap((group) =>
-    group.length > MOST ? [summary(group, now)] : group.map((holder) => podLine(holder, now)),
+    group.length > MOST ? [summary(group, now, grace)] : group.map((holder) => podLine(holder, now, grace)),
   );
 }
 
-function podLine(holder: Holder, now: number): string {
+function podLine(holder: Holder, now: number, grace = graceOf(holder.pod)): string {
   const { metadata, spec } = holder.pod;
   const words = [
     `Pod ${metadata.name}${ownerOf(holder)}`,
     isPlaced(holder.pod) ? `node ${spec.nodeName ?? ''}` : 'no node',
     phaseOf(holder.pod),
     ageOf(createdAt(holder.pod), now),
-    ...(isPlaced(holder.pod) ? [`grace period ${graceOf(holder.pod)} s`] : []),
+    ...(isPlaced(holder.pod) ? [`grace period ${grace} s`] : []),
   ];
   return safeText(words.join(', '));
 }
@@ -33,10 +37,10 @@ function ownerOf({ workload }: Holder): string {
   return workload === undefined ? ', no controller' : ` of ${workload.kind} ${workload.name}`;
 }
 
-function summary(group: readonly Holder[], now: number): string {
+function summary(group: readonly Holder[], now: number, grace: number | undefined): string {
   const pods = group.map(({ pod }) => pod);
   const nodes = new Set(pods.filter(isPlaced).map(({ spec }) => spec.nodeName));
-  const graces = pods.map(graceOf);
+  const graces = pods.map((pod) => grace ?? graceOf(pod));
   const [first] = group;
   const words = [
     `${group.length} Pods${first === undefined ? '' : ownerOf(first)}`,
@@ -69,7 +73,8 @@ function phaseOf({ metadata, status }: Pod): string {
   return metadata.deletionTimestamp === undefined ? (status?.phase ?? 'Unknown') : 'Terminating';
 }
 
-function graceOf({ spec }: Pod): number {
+/** In seconds; what the API server takes where nothing is said. */
+export function graceOf({ spec }: Pod): number {
   return spec.terminationGracePeriodSeconds ?? 30;
 }
 

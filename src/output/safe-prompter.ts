@@ -4,9 +4,10 @@ import { safeLines, safeText } from './safe-text.js';
 /** Questions whose words may come from a cluster: nothing in them steers the terminal. Answers are as they were. */
 export function safePrompter(prompter: Prompter): Prompter {
   const safe = (choices: readonly Choice[]): readonly Choice[] =>
-    choices.map(({ value, name, hint }) => ({
+    choices.map(({ value, name, short, hint }) => ({
       value,
       name: safeText(name),
+      ...(short === undefined ? {} : { short: safeText(short) }),
       ...(hint === undefined ? {} : { hint: safeText(hint) }),
     }));
   return {

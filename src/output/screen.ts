@@ -9,9 +9,17 @@ import { runPage } from './run-page.js';
 import { runsTable } from './runs-table.js';
 import { safeText } from './safe-text.js';
 import { mark, type Style } from './style.js';
+import { wrapped } from './wrap.js';
 
 /** Pages for a person, on standard error; the one line that a script may want is on standard output. */
 export function textScreen(out: Sink, err: Sink, styles: { readonly out: Style; readonly err: Style }): Screen {
+  const tell = (line: string): void => {
+    err.write(
+      wrapped(line, styles.err.columns)
+        .map((part) => `${part}\n`)
+        .join(''),
+    );
+  };
   return {
     showPlan(view) {
       err.write(planPage(view, styles.err));
@@ -51,10 +59,10 @@ export function textScreen(out: Sink, err: Sink, styles: { readonly out: Style; 
       );
     },
     showDone({ what, claim, volume, folder, pods, leftPods = 0, downtimes, elapsedMs }) {
-      err.write(
-        `${mark('okay', styles.err)} verified in ${(elapsedMs / 1000).toFixed(1)} s; the snapshot stays in ${folder}\n`,
+      tell(
+        `${mark('okay', styles.err)} verified in ${(elapsedMs / 1000).toFixed(1)} s; the snapshot stays in ${safeText(folder)}`,
       );
-      err.write(downtimes.map((downtime) => `  ${safeText(downtimeLine(downtime))}\n`).join(''));
+      for (const downtime of downtimes) tell(`  ${safeText(downtimeLine(downtime))}`);
       const ready = pods === 0 ? '' : `, ${podCount(pods)} Ready`;
       const left =
         leftPods === 0

@@ -2,16 +2,25 @@ import ora, { type Ora } from 'ora';
 import type { Reporter, RunEvent } from '../model/events.js';
 import { safeText } from './safe-text.js';
 import { mark, type Style } from './style.js';
+import { wrapped } from './wrap.js';
 
 /** One line for each step with a spinner while it runs, and inside it what is waited for. Only for terminals with a width (LIBRARIES.md). */
 export function terminalReporter(stream: NodeJS.WriteStream, style: Style): Reporter & { stop(): void } {
   let spinner: Ora | undefined;
   let title = '';
 
+  const write = (line: string): void => {
+    // As wide as it is by now: the size may have changed on the way.
+    stream.write(
+      wrapped(line, stream.columns)
+        .map((part) => `${part}\n`)
+        .join(''),
+    );
+  };
   const finish = (line: string): void => {
     spinner?.stop();
     spinner = undefined;
-    stream.write(`${line}\n`);
+    write(line);
   };
 
   return {
@@ -44,7 +53,7 @@ export function terminalReporter(stream: NodeJS.WriteStream, style: Style): Repo
           return;
         case 'warning':
           spinner?.clear();
-          stream.write(`${mark('warning', style)} ${safeText(event.message)}\n`);
+          write(`${mark('warning', style)} ${safeText(event.message)}`);
           return;
         case 'run-started':
         case 'changed':

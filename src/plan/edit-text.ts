@@ -25,12 +25,15 @@ export function withoutComments(text: string): string {
 }
 
 const HEAD = [
-  'Edit the volume and its claim below. Lines that begin with # are ignored; an empty file, or one without a',
-  'change, gives up. Once it is saved and closed, the plan is shown and you are asked.',
+  'Edit the volume and its claim below. Lines that begin with # are ignored;',
+  'an empty file, or one without a change, gives up. Once it is saved and',
+  'closed, the plan is shown and you are asked.',
   '',
-  'May be edited: volumeAttributes and the rest of spec.csi (the objects are recreated); mountOptions, labels,',
-  'annotations, capacity and persistentVolumeReclaimPolicy (changed in place).',
-  'Has to stay: the names, the namespace, spec.csi.driver, spec.claimRef and spec.volumeName.',
+  'May be edited: volumeAttributes and the rest of spec.csi (the objects are',
+  'recreated); mountOptions, labels, annotations, capacity and',
+  'persistentVolumeReclaimPolicy (changed in place).',
+  'Has to stay: the names, the namespace, spec.csi.driver, spec.claimRef and',
+  'spec.volumeName.',
 ];
 
 function yamlOf(object: KubernetesObject): string {

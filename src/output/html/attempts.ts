@@ -46,7 +46,8 @@ function attemptOf({ approval, digest, startedAt, steps }: RunRecord, entries: r
     first?.type === 'resumed' ? first : { type: 'begun' as const, toward: 'target' as const, approval, digest, steps };
   const started = Date.parse(startedAt);
   const from = begin.type === 'begun' && !Number.isNaN(started) ? started : (first?.ms ?? 0);
-  const to = Math.max(from, entries.at(-1)?.ms ?? from);
+  // Whoever looked at it later and declined has left a line too.
+  const to = Math.max(from, entries.findLast(({ type }) => type !== 'closed')?.ms ?? from);
   return {
     toward: begin.toward,
     ...(begin.approval === undefined ? {} : { approval: begin.approval }),

@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../../model/objects.js';
 import type { PlanView } from '../../model/texts.js';
 
 /** The plan as it was shown. Of Pods only what names them: their specs may hold secrets. */
-export function planDocument({ plan, digest, diff, checks, cluster, leftAside }: PlanView) {
+export function planDocument({ plan, digest, diff, checks, cluster, leftAside, gracePeriodSeconds }: PlanView) {
   const { effect, observed, target, changes, steps, stops } = plan;
   return {
     digest,
@@ -15,7 +15,7 @@ export function planDocument({ plan, digest, diff, checks, cluster, leftAside }:
     driver: driverDocument(observed.driver),
     changes: changes.map(changeDocument),
     diff,
-    stops: stops.map(stopDocument),
+    stops: stops.map((holder) => stopDocument(holder, gracePeriodSeconds)),
     steps: steps.map(({ id, title }) => ({ id, title })),
     checks: checks.map(checkDocument),
     leftAside,
@@ -43,13 +43,13 @@ export function changeDocument({ object, path, from, to, effect }: FieldChange) 
   return { object, path, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), effect };
 }
 
-function stopDocument({ pod, workload }: Holder) {
+function stopDocument({ pod, workload }: Holder, given: number | undefined) {
   const { nodeName, terminationGracePeriodSeconds = 30 } = pod.spec;
   return {
     pod: pod.metadata.name,
     ...(nodeName === undefined ? {} : { node: nodeName }),
     phase: pod.status?.phase ?? 'Unknown',
-    gracePeriodMs: terminationGracePeriodSeconds * 1000,
+    gracePeriodMs: (given ?? terminationGracePeriodSeconds) * 1000,
     ...(workload === undefined ? {} : { workload: { kind: workload.kind, name: workload.name } }),
   };
 }

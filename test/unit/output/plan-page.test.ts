@@ -39,6 +39,7 @@ What cannot be changed in place
 Pods that stop (2)
   Pod web-1 of Deployment web, node node-1, Running, 3 h old, grace period 60 s
   Pod bare, no controller, node node-2, Succeeded, 3 h old, grace period 30 s
+  All at once, within the longest grace period: up to 60 s
 
 Steps
    1. check that nothing changed since the plan was made
@@ -99,6 +100,18 @@ describe('plan page', () => {
     assert.ok(rich.includes('\u001b[32m+    - ++x\u001b[39m'));
     assert.ok(rich.includes('  \u001b[1m--- a\u001b[22m\n  \u001b[1m+++ b\u001b[22m'));
     assert.ok(rich.includes('\n       -z\n'));
+  });
+
+  it('says how long the Pods may take to stop: together, or one after the other; their own grace period, or the one given', () => {
+    const wanted = { mountOptions: ['allow-delete'] };
+    const holders = [holder({ name: 'a', gracePeriodSeconds: 90 }), holder({ name: 'b' })];
+    assert.match(
+      page(planView({ holders })),
+      /grace period 90 s\n.*grace period 30 s\n {2}All at once, .*: up to 90 s\n/,
+    );
+    assert.match(page(planView({ holders, wanted })), /\n {2}One after the other, .*: up to 2 min\n/);
+    const given = page(planView({ holders, gracePeriodSeconds: 5 }));
+    assert.match(given, /grace period 5 s\n.*grace period 5 s\n {2}All at once, .*: up to 5 s\n/);
   });
 
   it('leaves out what there is nothing of', () => {
