@@ -4,7 +4,7 @@ import type { Reporter } from './model/events.js';
 import type { ChooseRequest, ContinueRequest, HelpRequest, RecreateRequest, RunOptions } from './model/request.js';
 import type { Prompter, Sink } from './model/terminal.js';
 import type { ScriptOutput } from './model/texts.js';
-import type { World } from './model/world.js';
+import type { ConnectionListeners, World } from './model/world.js';
 import { failureLines } from './output/failure-lines.js';
 import { safeText } from './output/safe-text.js';
 import { styleFor } from './output/style.js';
@@ -70,7 +70,7 @@ async function dispatch(argv: readonly string[], world: World, script: ScriptOut
     }
     case 'show': {
       const { showRun } = await import('./commands/show-run.js');
-      const connect = () => world.connect(request.connection, warningsTo(request.quiet ? SILENT : world.stderr));
+      const connect = () => world.connect(request.connection, listenersFor(request, world));
       const tools = await readingTools(request, world, script);
       await showRun(request, { ...tools, connect, clock: world.clock, savePage: savePage(world) });
     }
@@ -118,16 +118,19 @@ async function toolsFor(
   const { clock, stderr, signal, user } = world;
   const prompter = await prompterOf(world, request);
   const reporter = await reporterFor(request, world, script);
-  const warn = warningsTo(request.quiet ? SILENT : stderr);
+  const listeners = listenersFor(request, world);
   return {
     ...(await readingTools(request, world, script, prompter.canAsk && !request.yes && !request.dryRun)),
     clock,
     signal,
     user,
     locks: await world.localLocks(request.stateDir),
-    cluster: await world.connect(request.connection, (message) => {
-      warn(message);
-      script?.reporter.report({ type: 'warning', message });
+    cluster: await world.connect(request.connection, {
+      ...listeners,
+      onWarning: (message) => {
+        listeners.onWarning(message);
+        script?.reporter.report({ type: 'warning', message });
+      },
     }),
     reporter,
     prompter,
@@ -147,11 +150,13 @@ async function prompterOf(world: World, { colour }: RunOptions): Promise<Prompte
   return safePrompter(await world.prompter(colour));
 }
 
-/** As kubectl shows them; each once, which the connection sees to. */
-function warningsTo(stderr: Sink): (text: string) => void {
-  return (text) => {
-    stderr.write(`Warning: ${safeText(text)}\n`);
+/** Warnings as kubectl shows them, and requests where they were asked for. */
+function listenersFor({ quiet, tellsRequests }: RunOptions, { stderr }: World): ConnectionListeners {
+  const sink = quiet ? SILENT : stderr;
+  const lineTo = (prefix: string) => (text: string) => {
+    sink.write(`${prefix}${safeText(text)}\n`);
   };
+  return { onWarning: lineTo('Warning: '), ...(tellsRequests ? { onRequest: lineTo('') } : {}) };
 }
 
 async function reporterFor(request: RunOptions, world: World, script: ScriptOutput | undefined): Promise<Reporter> {

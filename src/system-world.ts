@@ -27,9 +27,9 @@ export function systemWorld(): World {
     version: PLUGIN_VERSION,
     random: () => Math.random(),
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
-    async connect(flags, onWarning) {
+    async connect(flags, listeners) {
       const { connect } = await import('./cluster/index.js');
-      return connect(flags, { env, clock, onWarning, interactive: stdin.isTTY });
+      return connect(flags, { ...listeners, env, clock, interactive: stdin.isTTY });
     },
     async openJournal(stateDir) {
       const { fileJournal } = await import('./journal/file-journal.js');

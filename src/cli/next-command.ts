@@ -14,6 +14,7 @@ export function nextCommand(verb: 'resume' | 'rollback', run: string, { connecti
     ['as', connection.as],
     ...(connection.asGroup ?? []).map((group) => ['as-group', group] as const),
     ['as-uid', connection.asUid],
+    ...(connection.asUserExtra ?? []).map((pair) => ['as-user-extra', pair] as const),
     ['server', connection.server],
     ['certificate-authority', connection.certificateAuthority],
     ['client-certificate', connection.clientCertificate],

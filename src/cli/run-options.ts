@@ -4,7 +4,7 @@ import type { ConnectionFlags, DryRun, RunOptions } from '../model/request.js';
 import { parseOutput } from './output-format.js';
 import type { ColourMode } from '../model/terminal.js';
 import type { Words } from './read-words.js';
-import { parseDigest, parseDuration, parseGracePeriod } from './values.js';
+import { parseDigest, parseDuration, parseExtras, parseGracePeriod, parseLevel } from './values.js';
 
 const DEFAULT_UNMOUNT_TIMEOUT_MS = 6 * 60 * 1000;
 
@@ -30,11 +30,13 @@ export function runOptions(words: Words): RunOptions {
     'on-failure',
   ].map((name) => words.text(name));
   const colour = words.text('color');
+  parseExtras(words.list('as-user-extra'));
   return {
     connection: connectionFlags(words),
     yes: words.isOn('yes'),
     ...(expectPlan === undefined ? {} : { expectPlan: parseDigest(expectPlan) }),
     quiet: words.isOn('quiet'),
+    tellsRequests: parseLevel(words.text('v')) >= 6,
     ...(colour === undefined ? {} : { colour: parseColour(colour) }),
     forceDeletePods: words.isOn('force-delete-pods'),
     ...(output === undefined ? {} : { output }),
@@ -68,6 +70,7 @@ export function connectionFlags(words: Pick<Words, 'text' | 'list' | 'isOn'>): C
     as: words.text('as'),
     asGroup: words.list('as-group'),
     asUid: words.text('as-uid'),
+    asUserExtra: words.list('as-user-extra'),
     server: words.text('server'),
     token: words.text('token'),
     certificateAuthority: words.text('certificate-authority'),

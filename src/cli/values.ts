@@ -37,6 +37,21 @@ export function parseGracePeriod(text: string): number {
   });
 }
 
+/** How much is told, as kubectl counts it. @throws Failure usage */
+export function parseLevel(text = '0'): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new Failure('usage', `-v "${text}" is not a level`, { hint: 'write for example -v=6, to see every request' });
+}
+
+/** @throws Failure usage, for one that is not `KEY=VALUE` */
+export function parseExtras(pairs: readonly string[]): void {
+  const wrong = pairs.find((pair) => pair.indexOf('=') < 1);
+  if (wrong === undefined) return;
+  throw new Failure('usage', `--as-user-extra "${wrong}" is not KEY=VALUE`, {
+    hint: 'write for example --as-user-extra=reason=ticket-7',
+  });
+}
+
 /** The digest of a plan, as a dry run shows it. @throws Failure usage */
 export function parseDigest(text: string): string {
   if (/^sha256:[0-9a-f]{64}$/.test(text)) return text;

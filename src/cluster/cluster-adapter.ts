@@ -36,6 +36,8 @@ export async function connect(flags: ConnectionFlags, environment: ConnectEnviro
     shownServer: connection.identity.server,
     authorizer: createAuthorizer(connection, source, environment.env),
     onWarning: environment.onWarning,
+    onRequest: environment.onRequest,
+    now: () => environment.clock.now(),
     requestTimeoutMs: connection.requestTimeoutMs,
   });
   const pace = { clock: environment.clock, random: environment.random ?? Math.random };

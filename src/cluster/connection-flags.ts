@@ -11,6 +11,7 @@ export function toArguments(flags: ConnectionFlags): readonly string[] {
     ['as', flags.as],
     ...(flags.asGroup ?? []).map((group) => ['as-group', group] as const),
     ['as-uid', flags.asUid],
+    ...(flags.asUserExtra ?? []).map((pair) => ['as-user-extra', pair] as const),
     ['server', flags.server],
     ['token', flags.token],
     ['certificate-authority', flags.certificateAuthority],

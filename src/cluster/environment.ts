@@ -7,6 +7,8 @@ export interface ConnectEnvironment {
   readonly env: Env;
   /** Called with each warning of the server (`Warning: 299`), once per text. */
   readonly onWarning: (text: string) => void;
+  /** Called with a line for each attempt at a request, once its answer begins. */
+  readonly onRequest?: ((line: string) => void) | undefined;
   /** Whether a credential plugin may ask its user: standard input is a terminal and nobody else reads from it. */
   readonly interactive: boolean;
   readonly clock: Clock;

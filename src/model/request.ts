@@ -10,6 +10,8 @@ export interface ConnectionFlags {
   readonly as?: string | undefined;
   readonly asGroup?: readonly string[] | undefined;
   readonly asUid?: string | undefined;
+  /** `KEY=VALUE` each. */
+  readonly asUserExtra?: readonly string[] | undefined;
   readonly server?: string | undefined;
   readonly token?: string | undefined;
   readonly certificateAuthority?: string | undefined;
@@ -103,6 +105,8 @@ export interface RunOptions {
   /** The digest of the only plan that may be run. */
   readonly expectPlan?: string;
   readonly quiet: boolean;
+  /** Tells of each request to the API server. */
+  readonly tellsRequests: boolean;
   /** Undefined: `auto`. */
   readonly colour?: ColourMode;
   readonly output?: OutputFormat;

@@ -20,7 +20,7 @@ export interface World {
   random(): number;
   /** In hexadecimal digits. */
   sha256(text: string): string;
-  connect(flags: ConnectionFlags, onWarning: (text: string) => void): Promise<Cluster>;
+  connect(flags: ConnectionFlags, listeners: ConnectionListeners): Promise<Cluster>;
   openJournal(stateDir: string | undefined): Promise<Journal>;
   localLocks(stateDir: string | undefined): Promise<LocalLocks>;
   prompter(colour?: ColourMode): Promise<Prompter>;
@@ -32,4 +32,12 @@ export interface World {
   /** Writes a page into a file; one that is there has to begin as pages do. */
   writePage(path: string, text: string, begin: string): Promise<void>;
   renderKustomization(folder: string, flags: ConnectionFlags): Promise<string>;
+}
+
+/** Who hears of what goes on with a connection. */
+export interface ConnectionListeners {
+  /** A warning of the server, each once. */
+  readonly onWarning: (text: string) => void;
+  /** A line for each request. */
+  readonly onRequest?: ((line: string) => void) | undefined;
 }

@@ -32,6 +32,12 @@ export const CLUSTER_FLAGS: readonly FlagSpec[] = [
   },
   { name: 'as-uid', kind: 'text', value: 'UID', meaning: 'act under this uid' },
   {
+    name: 'as-user-extra',
+    kind: 'list',
+    value: 'KEY=VALUE',
+    meaning: 'act with this extra field of a user; may be repeated',
+  },
+  {
     name: 'server',
     short: 's',
     kind: 'text',
@@ -73,5 +79,11 @@ export const CLUSTER_FLAGS: readonly FlagSpec[] = [
     kind: 'text',
     value: 'DURATION',
     meaning: 'how long a single request may take; 0 for no limit',
+  },
+  {
+    name: 'cache-dir',
+    kind: 'text',
+    value: 'DIR',
+    meaning: 'taken as kubectl takes it; nothing is cached here, so it changes nothing',
   },
 ];

@@ -28,6 +28,13 @@ export const OUTPUT_FLAGS: readonly FlagSpec[] = [
     meaning: 'use colour; by default on a terminal, unless NO_COLOR is set or TERM is dumb',
   },
   { name: 'quiet', short: 'q', kind: 'switch', meaning: 'nothing on standard error but errors' },
+  {
+    name: 'v',
+    short: 'v',
+    kind: 'text',
+    value: 'LEVEL',
+    meaning: 'as in kubectl: from 6 on, a line on standard error for each request to the API server',
+  },
   { name: 'help', short: 'h', kind: 'switch', meaning: 'show this help' },
   { name: 'version', kind: 'switch', meaning: 'show the version' },
 ];

@@ -32,13 +32,26 @@ export function overrideUser(user: UserEntry, flags: ConnectionFlags): UserEntry
   const certificate = given(flags.clientCertificate);
   const key = given(flags.clientKey);
   const groups = flags.asGroup ?? [];
+  const extras = flags.asUserExtra ?? [];
   return {
     ...user,
     ...present({ token: flags.token, as: flags.as, 'as-uid': flags.asUid }),
     ...(groups.length > 0 ? { 'as-groups': [...groups] } : {}),
+    ...(extras.length > 0 ? { 'as-user-extra': { ...user['as-user-extra'], ...extraOf(extras) } } : {}),
     ...(certificate === undefined ? {} : { 'client-certificate': certificate, 'client-certificate-data': undefined }),
     ...(key === undefined ? {} : { 'client-key': key, 'client-key-data': undefined }),
   };
+}
+
+/** Several values of a key are one list, in place of what the kubeconfig says of that key. */
+function extraOf(pairs: readonly string[]): Record<string, string[]> {
+  const extra = new Map<string, string[]>();
+  for (const pair of pairs) {
+    const at = pair.indexOf('=');
+    const key = pair.slice(0, at);
+    extra.set(key, [...(extra.get(key) ?? []), pair.slice(at + 1)]);
+  }
+  return Object.fromEntries(extra);
 }
 
 function present(values: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {

@@ -2,6 +2,7 @@ import { request, type Dispatcher } from 'undici';
 import { FIELD_MANAGER } from '../../model/field-manager.js';
 import type { ApiCall } from './api-call.js';
 import type { Authorization, Authorizer } from './authorizer.js';
+import { queryString } from './query-string.js';
 
 export type Response = Dispatcher.ResponseData;
 
@@ -71,12 +72,4 @@ async function unlessAborted(answer: Promise<Response>, signal: AbortSignal): Pr
     answer.catch(() => undefined);
     aborted.catch(() => undefined);
   }
-}
-
-function queryString(query: ApiCall['query']): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined) parameters.append(name, value);
-  }
-  return parameters.size === 0 ? '' : `?${parameters.toString()}`;
 }

@@ -3,17 +3,16 @@ import type { Answer, ApiCall } from './api-call.js';
 import type { Authorizer } from './authorizer.js';
 import { startDeadline, type Deadline } from './deadline.js';
 import { exchange, type Response } from './exchange.js';
+import { requestTeller, type RequestListener } from './request-teller.js';
 import { networkSetback } from './network-setback.js';
 import { oneSentence } from './one-sentence.js';
 import type { Attempt } from './setback.js';
 import { statusSetback } from './status-setback.js';
 import { warningSink } from './warnings.js';
 
-export interface SenderOptions {
+export interface SenderOptions extends RequestListener {
   /** With its scheme, without a slash at the end. */
   readonly server: string;
-  /** As messages name it: without a password in it. */
-  readonly shownServer: string;
   readonly authorizer: Authorizer;
   readonly onWarning: (text: string) => void;
   /** For a whole answer, of a stream for its head; 0: without end. */
@@ -35,9 +34,11 @@ export function createSender(options: SenderOptions): Sender {
     read: (response: Response, deadline: Deadline) => Promise<Result>,
   ): Promise<Attempt<Result>> => {
     const deadline = startDeadline(options.requestTimeoutMs, call.signal);
+    const tell = requestTeller(call, options);
     try {
       const exchangeOptions = { signal: deadline.signal, silenceMs };
       const response = await exchange(options.server, options.authorizer, call, exchangeOptions);
+      tell(String(response.statusCode));
       tellWarnings(response.headers['warning']);
       if (response.statusCode >= 200 && response.statusCode < 300) return { answer: await read(response, deadline) };
       const text = await response.body.text();
@@ -49,6 +50,7 @@ export function createSender(options: SenderOptions): Sender {
       const ours = error instanceof Failure || call.signal?.aborted === true;
       const setback = ours ? undefined : networkSetback(error, options.shownServer);
       if (setback === undefined) throw error;
+      tell(setback.error.message);
       return { setback };
     }
   };

@@ -101,7 +101,7 @@ describe('help: the table for README', () => {
 
 describe('flags', () => {
   it('have names and short forms of their own', () => {
-    const all = FLAGS.flatMap(({ name, short }) => (short === undefined ? [name] : [name, short]));
+    const all = FLAGS.flatMap(({ name, short }) => (short === undefined ? [`--${name}`] : [`--${name}`, `-${short}`]));
     assert.equal(new Set(all).size, all.length);
   });
 });

@@ -65,6 +65,7 @@ describe('request: defaults', () => {
         removeMountOptions: [],
         filenames: [],
         takeOverLock: false,
+        tellsRequests: false,
         unchanged: false,
         edit: false,
         printManifest: false,
@@ -146,10 +147,11 @@ describe('request: every flag reaches its field', () => {
       '--as-group=a',
       '--as-group',
       'b',
+      '--as-user-extra=why=a=b',
       '--insecure-skip-tls-verify',
     );
-    const { asGroup, insecureSkipTlsVerify, ...others } = connection;
-    assert.deepEqual([asGroup, insecureSkipTlsVerify], [['a', 'b'], true]);
+    const { asGroup, asUserExtra, insecureSkipTlsVerify, ...others } = connection;
+    assert.deepEqual([asGroup, asUserExtra, insecureSkipTlsVerify], [['a', 'b'], ['why=a=b'], true]);
     const camel = (name: string): string => name.replace(/-(.)/g, (_match, letter: string) => letter.toUpperCase());
     assert.deepEqual(others, Object.fromEntries(texts.map((name) => [camel(name), `value-of-${name}`])));
   });

@@ -73,6 +73,8 @@ describe('credentials and impersonation are those of kubectl', function () {
       { context: 'as' },
       { context: 'as', as: 'eve' },
       { context: 'as', asGroup: ['z'] },
+      { as: 'eve', asUserExtra: ['a/b C=x=y', 'a/b C=z', 'e='] },
+      { context: 'as', asUserExtra: ['d=9'] },
     ]) {
       const seen = await bothSee({ kubeconfig: file, ...flags });
       assert.ok('impersonate-user' in seen, JSON.stringify(seen));

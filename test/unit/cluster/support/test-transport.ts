@@ -8,20 +8,24 @@ import type { TestServer } from './test-server.js';
 export interface TestTransport extends Transport {
   readonly clock: InstantClock;
   readonly warnings: readonly string[];
+  readonly told: readonly string[];
 }
 
 /** The real transport without credentials, whose pauses take no time. */
 export function testTransport(server: Pick<TestServer, 'url'>, { requestTimeoutMs = 5_000 } = {}): TestTransport {
   const warnings: string[] = [];
+  const told: string[] = [];
   const clock = instantClock();
   const sender = createSender({
     server: server.url,
     shownServer: server.url,
     authorizer: anonymous(),
     onWarning: (text) => warnings.push(text),
+    onRequest: (line) => told.push(line),
+    now: () => clock.now(),
     requestTimeoutMs,
   });
-  return { ...createTransport(sender, { clock, random: () => 1 }), clock, warnings };
+  return { ...createTransport(sender, { clock, random: () => 1 }), clock, warnings, told };
 }
 
 function anonymous(): Authorizer {

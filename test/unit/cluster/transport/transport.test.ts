@@ -55,6 +55,17 @@ describe('the transport', () => {
     assert.deepEqual(transport.clock.pauses, [200, 400, 800, 1_600, 3_200]);
   });
 
+  it('tells of every attempt, without a header or a body', async () => {
+    server.willAnswer(status(503, 'ServiceUnavailable'), reset, json(volume));
+    const transport = testTransport(server);
+    await getObject(transport, volumeKey);
+    const line = `GET ${server.url}/api/v1/persistentvolumes/${volumeKey.name}`;
+    const [first, second, third] = transport.told.map((each) => each.replace(/ in \d+ ms$/, ''));
+    assert.deepEqual([first, third], [`${line} 503`, `${line} 200`]);
+    assert.match(second ?? '', /connection/);
+    assert.equal(transport.told.length, 3);
+  });
+
   it('gives up after a few tries, in the words of the server', async () => {
     server.willAnswer(status(503, 'ServiceUnavailable', 'etcd is away'));
     const error = await errorOf(getObject(testTransport(server), volumeKey));
