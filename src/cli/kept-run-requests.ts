@@ -11,7 +11,7 @@ export function continueRequest(verb: ContinueRequest['verb'], runs: readonly st
   if (more.length > 0) throw oneRunOnly(verb, runs);
   // The one thing that may be decided on the way: the wait for the old mount may never end.
   const handle = verb === 'resume' ? words.text('new-volume-handle') : undefined;
-  requireNoEdits(verb, words, handle === undefined ? [] : ['new-volume-handle']);
+  requireNoEdits(verb, words);
   if (verb === 'rollback' && words.text('on-failure') !== undefined) {
     throw new Failure('usage', '--on-failure does not go with rollback', { hint: 'leave it out' });
   }
@@ -70,16 +70,23 @@ function requireRunName(run: string): string {
   });
 }
 
-function requireNoEdits(verb: string, words: Words, allowed: readonly string[] = []): void {
-  const edit = FOR_A_NEW_PLAN.find((name) => words.list(name).length > 0 && !allowed.includes(name));
+function requireNoEdits(verb: string, words: Words): void {
+  const edit = FOR_A_NEW_PLAN.find((name) => words.list(name).length > 0 && goesNotWith(verb, name));
   if (edit === undefined) return;
   throw new Failure('usage', `--${edit} does not go with ${verb}`, {
     hint: 'a run keeps the target that was approved; begin a new one for other edits',
   });
 }
 
+/** Whether a verb that works on kept runs refuses a flag. */
+export function goesNotWith(verb: string, flag: string): boolean {
+  if (flag === 'new-volume-handle') return verb !== 'resume';
+  if (flag === 'html') return verb !== 'show';
+  return FOR_A_NEW_PLAN.includes(flag) || (verb === 'rollback' && flag === 'on-failure');
+}
+
 /** What only the plan of a new run could heed. */
-export const FOR_A_NEW_PLAN = [
+const FOR_A_NEW_PLAN = [
   ...EDITS,
   'edit',
   'unchanged',

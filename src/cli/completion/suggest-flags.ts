@@ -1,15 +1,14 @@
 import { FLAGS, type Flag } from '../flags/index.js';
-import { FOR_A_NEW_PLAN } from '../kept-run-requests.js';
+import { goesNotWith } from '../kept-run-requests.js';
 import { VERBS } from '../verbs.js';
 import type { Suggestion } from './suggestion.js';
 import type { TypedWords } from '../typed-words.js';
 
 /** The flags that may still come, with what they mean. */
 export function suggestFlags(words: TypedWords): readonly Suggestion[] {
-  const [first] = words.positional;
-  const isKeptRun = VERBS.some(({ name }) => name === first);
+  const verb = VERBS.find(({ name }) => name === words.positional[0])?.name;
   return FLAGS.filter(({ name, kind }) => {
-    const isWithoutUse = (isKeptRun && FOR_A_NEW_PLAN.includes(name)) || (name === 'html' && first !== 'show');
+    const isWithoutUse = verb !== undefined && goesNotWith(verb, name);
     return !isWithoutUse && (kind === 'list' || words.list(name).length === 0);
   }).flatMap((flag) => spellings(flag).map((value) => ({ value, meaning: flag.meaning })));
 }

@@ -1,13 +1,12 @@
 import { FLAGS } from '../flags/index.js';
-import { FOR_A_NEW_PLAN } from '../kept-run-requests.js';
+import { goesNotWith } from '../kept-run-requests.js';
 import { examplesSection } from './examples-section.js';
 import { flagLine } from './flag-line.js';
 import type { VerbPage } from './verb-pages.js';
 
 /** The page of a verb that works on kept runs: examples first, then the flags that go with it. */
 export function verbPage({ name: verb, usage, text, examples }: VerbPage): string {
-  const others = verb === 'show' ? FOR_A_NEW_PLAN : [...FOR_A_NEW_PLAN, 'html'];
-  const flags = FLAGS.filter(({ name, group }) => !others.includes(name) && group !== 'Cluster, as in kubectl');
+  const flags = FLAGS.filter(({ name, group }) => !goesNotWith(verb, name) && group !== 'Cluster, as in kubectl');
   return `${[
     text,
     examplesSection(examples),

@@ -67,10 +67,19 @@ describe('help: topics', () => {
     }
   });
 
-  it('of a verb have only flags that go with it', () => {
-    const page = topicPage('resume', KNOWN_ATTRIBUTES);
-    assert.doesNotMatch(page, /--set|--allow-managed|--unchanged/);
-    assert.match(page, /^ {2}--take-over-lock /m);
+  it('of a verb have just the flags that it takes', async () => {
+    for (const verb of ['resume', 'rollback'] as const) {
+      for (const { name, kind, value = '' } of FLAGS.filter(({ group }) => group !== 'Cluster, as in kubectl')) {
+        if (name === 'help' || name === 'version') continue;
+        const given = kind === 'switch' ? `--${name}` : `--${name}=${/[a-z]+/.exec(value)?.[0] ?? '5m'}`;
+        const isRefused = await parseRequest([verb, given]).then(
+          () => false,
+          (error: unknown) => /does not go with/.test(String(error)),
+        );
+        const isListed = new RegExp(`^ +(-., )?--${name}\\b`, 'm').test(topicPage(verb, KNOWN_ATTRIBUTES));
+        assert.equal(isListed, !isRefused, `${verb} ${given}`);
+      }
+    }
   });
 
   it('have every attribute, what it takes and since when', () => {

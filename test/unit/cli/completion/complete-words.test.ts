@@ -129,6 +129,8 @@ describe('completion: flags', () => {
     assert.deepEqual(await values('resume', '--set'), []);
     assert.deepEqual(await values('resume', '--allow'), []);
     assert.deepEqual(await values('resume', '--take'), ['--take-over-lock']);
+    assert.deepEqual(await values('resume', '--new'), ['--new-volume-handle']);
+    for (const flag of ['--new', '--on-f']) assert.deepEqual(await values('rollback', flag), []);
   });
 
   it('that nobody knows are left to the command', async () => {
