@@ -5,6 +5,7 @@ import type { KubernetesObject, Pod } from '../../src/model/objects.js';
 import { POD, type Resource } from '../../src/model/references.js';
 import type { ControlPlane } from '../cluster/control-plane.js';
 import { waitUntil } from '../cluster/wait-until.js';
+import { leavingWorkloads, WORKLOAD_RESOURCES } from './leaving-workloads.js';
 import { proxiedLine, type ProxiedLine } from './proxied-line.js';
 import { pathWithPlugin } from './plugin-executable.js';
 import type { Stage, Story } from './stage.js';
@@ -15,7 +16,7 @@ export async function tellOnControlPlane(story: Story, cluster: ControlPlane, na
   const line = proxiedLine(cluster);
   try {
     await cluster.api.expect('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
-    await story.tell(controlPlaneStage(cluster, namespace, folder, line));
+    await story.tell(leavingWorkloads(story, controlPlaneStage(cluster, namespace, folder, line)));
   } finally {
     await line.close();
     // Not waited for: the control plane ends with the tests, and its Pods take their time.
@@ -59,6 +60,17 @@ export function controlPlaneStage(cluster: ControlPlane, namespace: string, fold
     async pods() {
       const { body } = await api.expect('GET', pathOf(POD, namespace));
       return (body as { items: readonly Pod[] }).items;
+    },
+    async workloads() {
+      const lists = await Promise.all(
+        WORKLOAD_RESOURCES.map((resource) => api.expect('GET', pathOf(resource, namespace))),
+      );
+      return lists.flatMap(({ body }, index) =>
+        (body as { items: readonly KubernetesObject[] }).items.map((item) => ({
+          ...item,
+          kind: WORKLOAD_RESOURCES[index]?.kind ?? '',
+        })),
+      );
     },
     async until(what, isSo) {
       await waitUntil(what, isSo);

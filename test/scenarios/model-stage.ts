@@ -28,6 +28,7 @@ import { mergePatch } from '../support/model/merge-patch.js';
 import { createModelCluster, type ModelCluster, type ModelOptions } from '../support/model/model-cluster.js';
 import { runInVirtualTime, VirtualClock } from '../support/model/virtual-clock.js';
 import { memoryJournal, type MemoryJournal } from '../support/memory-journal.js';
+import { leavingWorkloads, WORKLOAD_RESOURCES } from './leaving-workloads.js';
 import type { PluginResult, Stage, Story } from './stage.js';
 import { BUILT_IN_KINDS, type Kind, PODS } from '../support/model/kinds.js';
 import { isChange, type PortRequest } from '../support/model/port-request.js';
@@ -36,7 +37,7 @@ const NAMESPACE = 'app';
 
 /** Tells a story on the model, in virtual time. Returns what must never happen but did. */
 export function tellOnModel(story: Story, options: ModelOptions = {}): Promise<readonly string[]> {
-  return onModel((stage) => story.tell(stage), options);
+  return onModel((stage) => story.tell(leavingWorkloads(story, stage)), options);
 }
 
 /** What the user's editor makes of a text; what is kept afterwards. */
@@ -112,6 +113,7 @@ function modelStage(setting: Setting): Stage {
       return Promise.resolve();
     },
     pods: () => Promise.resolve(model.all(PODS, NAMESPACE)),
+    workloads: () => Promise.resolve(WORKLOAD_RESOURCES.flatMap((resource) => model.all(kindOf(resource), NAMESPACE))),
     async until(what, isSo) {
       const end = clock.now() + 60_000;
       while (!(await isSo())) {

@@ -35,6 +35,8 @@ export interface Stage {
   /** As a scheduler puts a Pod on a node; one that has gone meanwhile needs none. */
   assign(pod: Pod, node: string): Promise<void>;
   pods(): Promise<readonly Pod[]>;
+  /** Everything in the namespace that brings Pods back. */
+  workloads(): Promise<readonly KubernetesObject[]>;
   /** Waits until something is so; throws after a minute. */
   until(what: string, isSo: () => Promise<boolean>): Promise<void>;
   /** Runs the plugin in the story's namespace to its end. */
@@ -50,5 +52,7 @@ export interface Story {
   readonly name: string;
   /** The user asks for Pods to be removed by force, which must never happen otherwise. */
   readonly asksForForce?: boolean;
+  /** Somebody else scales or deletes workloads while the plugin is at work. */
+  readonly othersScale?: boolean;
   tell(stage: Stage): Promise<void>;
 }

@@ -63,6 +63,7 @@ export const rollbackStory: Story = {
 
 export const scaledDownStory: Story = {
   name: 'a workload that is scaled down while it is stopped is not waited for beyond the Pods that it still wants',
+  othersScale: true,
   async tell(stage) {
     const before = await stoppedHalfWay(stage);
     await stage.patch(DEPLOYMENT, 'web', { spec: { replicas: 1 } });
@@ -79,6 +80,7 @@ export const scaledDownStory: Story = {
 
 export const deletedWorkloadStory: Story = {
   name: 'a workload that is deleted while it is stopped is not waited for at all',
+  othersScale: true,
   async tell(stage) {
     const before = await stoppedHalfWay(stage);
     await stage.remove(DEPLOYMENT, 'web');
