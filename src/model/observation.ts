@@ -14,6 +14,18 @@ export interface Holder {
   readonly workload?: Workload;
   /** The node that its controller puts every new Pod on, past the scheduler. */
   readonly presetNode?: string;
+  /** Of a Job's Pod, where the Job may be read. */
+  readonly job?: JobTally;
+}
+
+/** How far a Job is, and how many failures more it puts up with (Kubernetes, Jobs, "Pod backoff failure policy"). */
+export interface JobTally {
+  readonly completions: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly backoffLimit: number;
+  /** Of an Indexed Job; then each index counts by itself. */
+  readonly backoffLimitPerIndex?: number;
 }
 
 /** What stands in the cluster about one claim and its volume, read at one time. The input of the plan. */

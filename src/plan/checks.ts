@@ -1,14 +1,14 @@
 import type { OwnerReference } from '../model/objects.js';
-import type { Holder } from '../model/observation.js';
 import type { CheckResult, Plan } from '../model/plan.js';
 import { attributeProblems } from '../s3csi/attribute-rules.js';
 import { textAt } from '../s3csi/json-fields.js';
 import { describeFinalizer, endOfFinalizer, foreignFinalizersOf } from './finalizers.js';
 import { canBeRecreated } from './pod-manifest.js';
 import { disruptionBudgets } from './disruption-check.js';
+import { runningJobs } from './job-check.js';
 import { managedObjects } from './managed-check.js';
 import { otherSchedulers, presetNodes } from './placement-checks.js';
-import { controllerOf, isFinished, isTerminating, serviceAccountOf } from './pod-facts.js';
+import { isFinished, isTerminating, serviceAccountOf } from './pod-facts.js';
 
 export interface CheckOptions {
   /** Lets attributes through that the driver does not know. */
@@ -83,20 +83,6 @@ function barePods({ effect, stops, target }: Plan): readonly CheckResult[] {
   });
 }
 
-/** A Job counts a Pod that was deleted as one that failed, and runs its work once more. */
-function runningJobs({ stops }: Plan, { allowJobRestart }: CheckOptions): readonly CheckResult[] {
-  const running = stops.filter(
-    ({ pod }) => controllerOf(pod)?.kind === 'Job' && !isFinished(pod) && !isTerminating(pod),
-  );
-  return running.map(({ pod, workload }) => ({
-    id: 'running-job',
-    level: allowJobRestart ? 'warning' : 'error',
-    message: `Pod ${pod.metadata.name} of ${nameOf(workload)} is at work; stopped, it counts as failed and its work begins anew`,
-    override: '--allow-job-restart',
-    hint: 'wait until it is done',
-  }));
-}
-
 function finishedPods({ stops }: Plan): readonly CheckResult[] {
   const finished = stops.filter(({ pod }) => isFinished(pod));
   return finished.map(({ pod }) => ({
@@ -163,8 +149,4 @@ function podIdentity({ changes, target, observed }: Plan): readonly CheckResult[
       message: `the role of ${whose} is used from now on and needs s3:ListBucket on bucket ${bucketName}, and s3:GetObject, s3:PutObject, s3:DeleteObject and s3:AbortMultipartUpload on ${bucketName}/*`,
     },
   ];
-}
-
-function nameOf(workload: Holder['workload']): string {
-  return workload === undefined ? 'a Job' : `${workload.kind} ${workload.name}`;
 }

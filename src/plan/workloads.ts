@@ -2,6 +2,7 @@ import type { ApprovedWorkload } from '../model/journal.js';
 import type { KubernetesObject } from '../model/objects.js';
 import type { Holder, Workload } from '../model/observation.js';
 import type { Plan } from '../model/plan.js';
+import { givesUp } from './job-check.js';
 import { controllerOf, isFinished, isScheduled, isTerminating } from './pod-facts.js';
 
 /**
@@ -17,7 +18,7 @@ export function expectedWorkloads(plan: Plan): readonly ApprovedWorkload[] {
     const { workload } = holder;
     if (workload === undefined) continue;
     const known = counts.get(workload.uid);
-    const isBack = touchesPods && isExpectedBack(holder, claimHoldsThemBack);
+    const isBack = touchesPods && isExpectedBack(holder, claimHoldsThemBack) && !givesUp(holder, plan.stops);
     const expectedReady = (known?.expectedReady ?? 0) + (isBack ? 1 : 0);
     const own = controllerOf(holder.pod)?.uid;
     const through = new Set([...(known?.through ?? []), ...(own === undefined ? [] : [own])]);

@@ -1,13 +1,18 @@
 import type { Cluster } from '../model/cluster.js';
 import { isApiError } from '../model/errors.js';
 import type { KubernetesObject } from '../model/objects.js';
-import type { Workload } from '../model/observation.js';
-import { JOB, REPLICA_SET, type Resource } from '../model/references.js';
+import type { JobTally, Workload } from '../model/observation.js';
+import { DAEMON_SET, JOB, REPLICA_SET, STATEFUL_SET, type Resource } from '../model/references.js';
 import { controllerOf } from '../plan/pod-facts.js';
-import { textAt } from '../s3csi/json-fields.js';
+import { fieldAt, textAt } from '../s3csi/json-fields.js';
 
-/** Controllers that are themselves made by another one, whose name the user knows. */
-const BETWEEN: ReadonlyMap<string, Resource> = new Map([REPLICA_SET, JOB].map((resource) => [resource.kind, resource]));
+/** Controllers of Pods whose template is looked at. */
+const READ: ReadonlyMap<string, Resource> = new Map(
+  [REPLICA_SET, JOB, STATEFUL_SET, DAEMON_SET].map((resource) => [resource.kind, resource]),
+);
+
+/** Those that are themselves made by another one, whose name the user knows. */
+const BETWEEN: ReadonlySet<Resource> = new Set([REPLICA_SET, JOB]);
 
 /** Who brings a Pod back. */
 export interface PodOwner {
@@ -15,6 +20,7 @@ export interface PodOwner {
   readonly workload: Workload;
   /** The node that every new Pod is put on without asking a scheduler: `spec.nodeName` of the template. */
   readonly presetNode?: string;
+  readonly job?: JobTally;
 }
 
 /**
@@ -28,7 +34,7 @@ export function ownerFinder(cluster: Cluster): (pod: KubernetesObject) => Promis
     const controller = controllerOf(pod);
     if (controller === undefined) return undefined;
     const own: Workload = { kind: controller.kind, name: controller.name, uid: controller.uid };
-    const resource = BETWEEN.get(controller.kind);
+    const resource = READ.get(controller.kind);
     if (resource === undefined) return { workload: own };
     const known = asked.get(own.uid) ?? ownerAbove(own, resource, pod.metadata.namespace);
     asked.set(own.uid, known);
@@ -42,14 +48,33 @@ export function ownerFinder(cluster: Cluster): (pod: KubernetesObject) => Promis
       throw error;
     });
     if (object?.metadata.uid !== own.uid) return { workload: own };
-    const above = controllerOf(object);
+    const above = BETWEEN.has(resource) ? controllerOf(object) : undefined;
     const presetNode = textAt(object, 'spec', 'template', 'spec', 'nodeName');
     return {
       workload: above === undefined ? own : { kind: above.kind, name: above.name, uid: above.uid },
       ...(presetNode === undefined ? {} : { presetNode }),
+      ...(resource === JOB ? { job: tallyOf(object) } : {}),
     };
   }
 }
+
+/** The API server fills in the limit of every Job. */
+function tallyOf(job: KubernetesObject): JobTally {
+  const number = (...path: readonly string[]): number | undefined => {
+    const value = fieldAt(job, ...path);
+    return typeof value === 'number' ? value : undefined;
+  };
+  const perIndex = number('spec', 'backoffLimitPerIndex');
+  return {
+    completions: number('spec', 'completions') ?? 1,
+    succeeded: number('status', 'succeeded') ?? 0,
+    failed: number('status', 'failed') ?? 0,
+    backoffLimit: number('spec', 'backoffLimit') ?? DEFAULT_BACKOFF_LIMIT,
+    ...(perIndex === undefined ? {} : { backoffLimitPerIndex: perIndex }),
+  };
+}
+
+const DEFAULT_BACKOFF_LIMIT = 6;
 
 /** The same where only the workload counts. */
 export function workloadFinder(cluster: Cluster): (pod: KubernetesObject) => Promise<Workload | undefined> {

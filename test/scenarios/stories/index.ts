@@ -18,6 +18,7 @@ import { INTERFERENCE } from './interference.js';
 import { volumeHandleStory } from './handles.js';
 import { customOwnerStory, failedPodStory, otherSchedulerStory, presetNodeStory, waitingPodStory } from './holders.js';
 import { dryRunStory, mountOptionsStory, nothingStory, unchangedStory } from './in-place.js';
+import { cronJobStory, lastFailureStory, runningJobStory } from './jobs.js';
 import { neverEndsStory } from './stopping.js';
 import { dataSourceFileStory, dataSourceStory, lostStory, volumeAttachmentStory } from './odd-objects.js';
 import { forbiddenStory, noCredentialsStory } from './trouble.js';
@@ -25,7 +26,6 @@ import { argoCdStory, fluxStory, helmStory } from './managed.js';
 import { serverDryRunHalfDoneStory, serverDryRunInPlaceStory, serverDryRunStory } from './server-dry-run.js';
 import {
   barePodStory,
-  cronJobStory,
   daemonSetStory,
   recreatedBarePodStory,
   statefulSetStory,
@@ -41,6 +41,8 @@ export const STORIES: readonly Story[] = [
   templateClaimStory,
   daemonSetStory,
   cronJobStory,
+  runningJobStory,
+  lastFailureStory,
   unusedStory,
   barePodStory,
   recreatedBarePodStory,

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import type { KubernetesObject } from '../../../src/model/objects.js';
-import { CLAIM, DAEMON_SET, JOB, POD } from '../../../src/model/references.js';
+import { CLAIM, DAEMON_SET, POD } from '../../../src/model/references.js';
 import { claim } from '../../support/manifests/claim.js';
 import { podTemplate } from '../../support/manifests/pod-template.js';
 import { pod } from '../../support/manifests/pod.js';
-import { deployment } from '../../support/manifests/deployment.js';
 import type { Stage, Story } from '../stage.js';
 import {
   assertDone,
@@ -80,43 +79,6 @@ export const daemonSetStory: Story = {
     await assertRecreated(stage, before, AFTER);
     const now = await untilReady(stage, nodes.length);
     assert.deepEqual(now.map(({ spec }) => spec.nodeName).sort(), nodes);
-  },
-};
-
-export const cronJobStory: Story = {
-  name: 'a Completed Pod of a CronJob that still holds the claim does not stop it, and its Job is not run again',
-  async tell(stage) {
-    await installVolume(stage);
-    const template = podTemplate('report', { runMs: 100 });
-    const job: KubernetesObject = {
-      apiVersion: 'batch/v1',
-      kind: 'Job',
-      metadata: { name: 'report-1', namespace: stage.namespace, labels: { app: 'report' } },
-      spec: {
-        template: { ...template, spec: { ...template.spec, restartPolicy: 'Never' } },
-        backoffLimit: 0,
-      },
-    };
-    await stage.create(job, deployment({ namespace: stage.namespace, replicas: 1 }));
-    await untilReady(stage, 1, 'web');
-    await stage.until('the Job is complete', async () => {
-      const status = (await stage.read(JOB, 'report-1'))?.['status'] as { succeeded?: number } | undefined;
-      return status?.succeeded === 1;
-    });
-    const [completed] = (await stage.pods()).filter(({ metadata }) => metadata.labels?.['app'] === 'report');
-    assert.equal(completed?.status?.phase, 'Succeeded', 'it has ended');
-    assert.ok(completed.spec.nodeName, 'and holds the claim by its node (FIELD.md 2.1)');
-    const before = await readPair(stage);
-
-    const result = await stage.plugin(EDIT);
-
-    assertDone(result);
-    assert.match(result.stderr, /has ended \(Succeeded\) but still holds the claim/);
-    await assertRecreated(stage, before, AFTER);
-    await untilReady(stage, 1, 'web');
-    const reports = (await stage.pods()).filter(({ metadata }) => metadata.labels?.['app'] === 'report');
-    assert.deepEqual(reports, [], 'the Job did not run its Pod again');
-    assert.equal(((await stage.read(JOB, 'report-1'))?.['status'] as { succeeded?: number } | undefined)?.succeeded, 1);
   },
 };
 

@@ -4,6 +4,10 @@ import { podTemplate, type TemplateManifest } from './pod-template.js';
 export interface JobManifest extends TemplateManifest {
   readonly name?: string;
   readonly namespace?: string;
+  readonly backoffLimit?: number;
+  /** So many Pods beside each other, each with work of its own. */
+  readonly completions?: number;
+  readonly restartPolicy?: 'Never' | 'OnFailure';
 }
 
 /** A Job of one Pod, which stays, Completed, and holds its claim (FIELD.md 2.1). */
@@ -38,6 +42,12 @@ export function jobOf(owner: KubernetesObject, manifest: JobManifest = {}) {
 }
 
 function jobSpec(name: string, manifest: JobManifest) {
+  const { backoffLimit = 4, restartPolicy = 'Never', completions = 1 } = manifest;
   const template = podTemplate(name, manifest);
-  return { backoffLimit: 4, template: { ...template, spec: { ...template.spec, restartPolicy: 'Never' } } };
+  return {
+    backoffLimit,
+    completions,
+    parallelism: completions,
+    template: { ...template, spec: { ...template.spec, restartPolicy } },
+  };
 }

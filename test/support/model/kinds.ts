@@ -59,10 +59,16 @@ export type ClaimTemplate = {
 export interface Job extends KubernetesObject {
   readonly spec: {
     readonly completions?: number;
+    readonly parallelism?: number;
+    readonly backoffLimit?: number;
     readonly template: PodTemplate;
     readonly [key: string]: JsonObject[string];
   };
-  readonly status?: { readonly succeeded?: number; readonly [key: string]: JsonObject[string] };
+  readonly status?: {
+    readonly succeeded?: number;
+    readonly failed?: number;
+    readonly [key: string]: JsonObject[string];
+  };
 }
 
 export interface Node extends KubernetesObject {

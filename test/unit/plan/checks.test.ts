@@ -75,34 +75,6 @@ describe('checks: Pods without a controller', () => {
   });
 });
 
-describe('checks: Jobs', () => {
-  const cronJob = { kind: 'CronJob', name: 'nightly', uid: 'uid-of-nightly' };
-  const controller = { kind: 'Job', name: 'nightly-1' };
-  const work = holder({ name: 'work', workload: cronJob, controller });
-
-  it('at work stop the run, also when a CronJob made them', () => {
-    const [result] = check({ holders: [work] });
-    assert.deepEqual([result?.id, result?.level, result?.override], ['running-job', 'error', '--allow-job-restart']);
-    assert.match(result?.message ?? '', /Pod work of CronJob nightly is at work/);
-  });
-
-  it('are warned about when that is allowed', () => {
-    assert.deepEqual(summary(check({ holders: [work] }, { allowJobRestart: true })), ['running-job: warning']);
-  });
-
-  it('count for a change in place that restarts them too', () => {
-    assert.deepEqual(summary(check({ holders: [work], wanted: IN_PLACE })), ['running-job: error']);
-  });
-
-  it('that are done hold the claim still: their Pods are deleted, with a warning', () => {
-    const done = holder({ name: 'work', phase: 'Succeeded', workload: cronJob, controller });
-    const [result, ...others] = check({ holders: [done] });
-    assert.deepEqual(others, []);
-    assert.deepEqual([result?.id, result?.level], ['finished-pod', 'warning']);
-    assert.match(result?.message ?? '', /Succeeded/);
-  });
-});
-
 describe('checks: claims and finalizers of others', () => {
   function owned(kind: string): PersistentVolumeClaim {
     const claim = storedClaim();

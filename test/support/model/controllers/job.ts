@@ -2,7 +2,6 @@ import type { Pod } from '../../../../src/model/objects.js';
 import { isFinished } from '../deletion.js';
 import { type Job, JOBS, PODS } from '../kinds.js';
 import type { Named } from '../object-store.js';
-import { isScheduled } from '../pod-facts.js';
 import { timestamp } from '../timestamp.js';
 import { createWorkQueue } from '../work-queue.js';
 import type { World } from '../world.js';
@@ -12,7 +11,7 @@ import { isOwnedBy, ownerNameOf, podFrom } from './pod-template.js';
 /** Held by a Job's Pod until the Job has counted how it ended. */
 const TRACKING = 'batch.kubernetes.io/job-tracking';
 
-/** Runs Pods one at a time until enough have succeeded. They stay, Completed, and hold their claims (FIELD.md 2.1). */
+/** Runs Pods until enough have succeeded, and no more than fit beside each other. They stay, Completed, and hold their claims (FIELD.md 2.1). */
 export function runJobs(world: World): void {
   const queue = createWorkQueue(world, world.timing.workloads, (named) => {
     sync(world, named);
@@ -33,24 +32,42 @@ function sync(world: World, named: Named): void {
   const owned = api.list(PODS, named.namespace).filter((pod) => isOwnedBy(pod, job));
   const ended = owned.filter((pod) => hasFinalizer(pod, TRACKING) && hasEnded(pod));
   for (const pod of ended) api.update(PODS, pod.metadata, (object) => withoutFinalizer(object, TRACKING));
-  const newly = ended.filter((pod) => pod.status?.phase === 'Succeeded').length;
+  const newly = ended.filter((pod) => !hasFailed(pod)).length;
   const succeeded = (job.status?.succeeded ?? 0) + newly;
-  const active = owned.filter((pod) => !hasEnded(pod) && pod.metadata.deletionTimestamp === undefined).length;
+  const failed = (job.status?.failed ?? 0) + ended.length - newly;
+  const active = owned.filter((pod) => !hasEnded(pod)).length;
   const isComplete = succeeded >= (job.spec.completions ?? 1);
-  if (!isComplete && active === 0 && job.spec['suspend'] !== true) api.create(PODS, podOf(world, job));
+  const isGivenUp = failed > (job.spec.backoffLimit ?? 6);
+  const isOver = isComplete || isGivenUp;
+  const wanted = Math.min(job.spec.parallelism ?? 1, (job.spec.completions ?? 1) - succeeded);
+  for (let missing = wanted - active; !isOver && missing > 0; missing--) {
+    if (job.spec['suspend'] !== true) api.create(PODS, podOf(world, job));
+  }
   api.update(JOBS, named, (object) => ({
     ...object,
-    status: { ...object.status, active, succeeded, ...(isComplete ? completion(world, object) : {}) },
+    status: {
+      ...object.status,
+      active,
+      succeeded,
+      failed,
+      ...(isOver ? end(world, object, isComplete ? 'Complete' : 'Failed') : {}),
+    },
   }));
 }
 
-function completion({ clock }: World, { status }: Job) {
-  const completionTime = status?.['completionTime'] ?? timestamp(clock.now());
-  return { completionTime, conditions: [{ type: 'Complete', status: 'True', lastTransitionTime: completionTime }] };
+function end({ clock }: World, { status }: Job, type: 'Complete' | 'Failed') {
+  const at = status?.['completionTime'] ?? timestamp(clock.now());
+  const conditions = [{ type, status: 'True', lastTransitionTime: at }];
+  return type === 'Complete' ? { completionTime: at, conditions } : { conditions };
 }
 
 function hasEnded(pod: Pod): boolean {
-  return isFinished(pod) || (pod.metadata.deletionTimestamp !== undefined && !isScheduled(pod));
+  return isFinished(pod) || hasFailed(pod);
+}
+
+/** One that is deleted counts as failed from that moment on (kubernetes: pkg/controller/job, isPodFailed). */
+function hasFailed({ metadata, status }: Pod): boolean {
+  return status?.phase === 'Failed' || (metadata.deletionTimestamp !== undefined && status?.phase !== 'Succeeded');
 }
 
 function podOf(world: World, job: Job): Pod {

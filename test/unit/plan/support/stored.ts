@@ -1,5 +1,5 @@
 import type { KubernetesObject, PersistentVolume, PersistentVolumeClaim, Pod } from '../../../../src/model/objects.js';
-import type { Holder, Observation, Workload } from '../../../../src/model/observation.js';
+import type { Holder, JobTally, Observation, Workload } from '../../../../src/model/observation.js';
 import { claim, type ClaimManifest } from '../../../support/manifests/claim.js';
 import { pod, type PodManifest } from '../../../support/manifests/pod.js';
 import { volume, type VolumeManifest } from '../../../support/manifests/volume.js';
@@ -88,11 +88,12 @@ export interface HolderParts extends PodManifest {
   readonly workload?: Workload;
   /** The Pod's own controller, where it is another one than the workload. */
   readonly controller?: { readonly kind: string; readonly name: string };
+  readonly job?: JobTally;
 }
 
 /** A Pod on a node that names the claim; `nodeName: ''` for one that waits for a node. */
 export function holder(parts: HolderParts = {}): Holder {
-  const { phase = 'Running', isTerminating = false, workload, controller, ...manifest } = parts;
+  const { phase = 'Running', isTerminating = false, workload, controller, job, ...manifest } = parts;
   const object = pod({ name: 'web-1', nodeName: 'node-1', ...manifest });
   const owner = controller ?? workload;
   const metadata = {
@@ -103,7 +104,11 @@ export function holder(parts: HolderParts = {}): Holder {
     ...(owner === undefined ? {} : { ownerReferences: [ownerReference(owner)] }),
   };
   const stored: Pod = { ...object, metadata, status: { phase } };
-  return { pod: stored, ...(workload === undefined ? {} : { workload }) };
+  return {
+    pod: stored,
+    ...(workload === undefined ? {} : { workload }),
+    ...(job === undefined ? {} : { job }),
+  };
 }
 
 function ownerReference({ kind, name }: { readonly kind: string; readonly name: string }) {
