@@ -105,7 +105,15 @@ function pathOf(resource: Resource, namespace: string, name?: string): string {
 
 /** The kinds of these stories form their plurals the plain way. */
 function resourceOf({ apiVersion, kind }: KubernetesObject): Resource {
-  return { apiVersion, kind, plural: `${kind.toLowerCase()}s`, namespaced: !CLUSTER_WIDE.has(kind) };
+  const plural = `${kind.toLowerCase()}${kind.endsWith('s') ? 'es' : 's'}`;
+  return { apiVersion, kind, plural, namespaced: !CLUSTER_WIDE.has(kind) };
 }
 
-const CLUSTER_WIDE = new Set(['PersistentVolume', 'Node', 'VolumeAttachment']);
+const CLUSTER_WIDE = new Set([
+  'PersistentVolume',
+  'Node',
+  'StorageClass',
+  'VolumeAttachment',
+  'MutatingAdmissionPolicy',
+  'MutatingAdmissionPolicyBinding',
+]);

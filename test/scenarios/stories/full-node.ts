@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { KubernetesObject } from '../../../src/model/objects.js';
 import { deployment } from '../../support/manifests/deployment.js';
 import { eventOf } from '../../support/manifests/event.js';
 import { node } from '../../support/manifests/node.js';
@@ -13,6 +14,13 @@ export function smallNode(stage: Stage, room: number) {
   return { ...node(`${stage.namespace}-small`, room), spec: { taints: [TAINT] } };
 }
 
+/** The Deployment with its Pods on that node and no other. */
+export function onSmallNode(web: ReturnType<typeof deployment>, name: string): KubernetesObject {
+  const { template } = web.spec;
+  const place = { affinity: nodeAffinityTo(name), tolerations: [{ key: TAINT.key, operator: 'Exists' }] };
+  return { ...web, spec: { ...web.spec, template: { ...template, spec: { ...template.spec, ...place } } } };
+}
+
 /**
  * The workload's Pod fills its node, so that the Mountpoint Pod that has to run beside it finds no place (FIELD.md 1).
  * The driver's controller has to be played.
@@ -23,13 +31,8 @@ export async function tellOfFullNode(stage: Stage, room: number): Promise<void> 
   const { namespace } = stage;
   const name = `${namespace}-small`;
   const web = deployment({ namespace, replicas: 1, isNeverReady: true });
-  const { template } = web.spec;
-  const place = { affinity: nodeAffinityTo(name), tolerations: [{ key: TAINT.key, operator: 'Exists' }] };
   await installVolume(stage);
-  await stage.create({
-    ...web,
-    spec: { ...web.spec, template: { ...template, spec: { ...template.spec, ...place } } },
-  });
+  await stage.create(onSmallNode(web, name));
   await stage.until('the Pod has a node', async () => (await uidsOnNodes(stage)).length === 1);
   const old = await uidsOnNodes(stage);
 

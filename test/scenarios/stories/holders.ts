@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { KubernetesObject, Pod } from '../../../src/model/objects.js';
 import { CLAIM, POD } from '../../../src/model/references.js';
 import { deployment } from '../../support/manifests/deployment.js';
+import { statefulSet } from '../../support/manifests/stateful-set.js';
 import { pod } from '../../support/manifests/pod.js';
 import type { Stage, Story } from '../stage.js';
 import {
@@ -12,6 +13,7 @@ import {
   DEPLOYMENT,
   installVolume,
   readPair,
+  STATEFUL_SET,
   uidsOf,
   untilReady,
 } from './facts.js';
@@ -70,24 +72,33 @@ export const waitingPodStory: Story = {
 };
 
 export const presetNodeStory: Story = {
-  name: 'a Deployment that puts its Pods on a node past the scheduler is refused, and done once it is scaled to 0',
+  name: 'a Deployment or StatefulSet that puts its Pods on a node past the scheduler is refused, and done once it is scaled to 0',
   async tell(stage) {
+    const { namespace } = stage;
     await installVolume(stage);
-    await stage.create(deployment({ namespace: stage.namespace, replicas: 2, nodeName: 'node-1' }));
+    await stage.create(
+      deployment({ namespace, replicas: 1, nodeName: 'node-1' }),
+      statefulSet({ namespace, replicas: 1, nodeName: 'node-1' }),
+    );
     const pods = await untilReady(stage, 2);
     const before = await readPair(stage);
 
     const refused = await stage.plugin(EDIT);
 
-    assertExit(refused, 3, /^error: the template of Deployment web puts its Pods on node node-1 past the scheduler/m);
+    assertExit(refused, 3, /^error: .*the template of Deployment web puts its Pods on node node-1 past the scheduler/m);
     assert.match(refused.stderr, /scale Deployment web to 0 first, and back afterwards/);
+    assert.match(refused.stderr, /the template of StatefulSet db puts its Pods on node node-1 past the scheduler/);
     await assertUntouched(stage, before);
     assert.deepEqual(uidsOf(await untilReady(stage, 2)), uidsOf(pods));
-    await stage.patch(DEPLOYMENT, 'web', { spec: { replicas: 0 } });
-    await stage.until('its Pods are gone', async () => (await stage.pods()).length === 0);
+    const scale = async (replicas: number): Promise<void> => {
+      await stage.patch(DEPLOYMENT, 'web', { spec: { replicas } });
+      await stage.patch(STATEFUL_SET, 'db', { spec: { replicas } });
+    };
+    await scale(0);
+    await stage.until('their Pods are gone', async () => (await stage.pods()).length === 0);
     assertDone(await stage.plugin(EDIT));
     await assertRecreated(stage, before, AFTER);
-    await stage.patch(DEPLOYMENT, 'web', { spec: { replicas: 2 } });
+    await scale(1);
     await untilReady(stage, 2);
   },
 };

@@ -1,15 +1,30 @@
 import assert from 'node:assert/strict';
 import { deployment } from '../../support/manifests/deployment.js';
-import type { Story } from '../stage.js';
-import { assertDone, assertRecreated, assertUntouched, installVolume, readPair, uidsOf, untilReady } from './facts.js';
+import type { Stage, Story } from '../stage.js';
+import {
+  assertDone,
+  assertRecreated,
+  assertUntouched,
+  installVolume,
+  isReady,
+  readPair,
+  uidsOf,
+  untilReady,
+} from './facts.js';
 
 export const mountOptionsStory: Story = {
   name: 'mount options are changed in place: the volume keeps its uid, the Pods are restarted one after the other',
   async tell(stage) {
+    const { namespace } = stage;
     await installVolume(stage);
-    await stage.create(deployment({ namespace: stage.namespace, replicas: 2 }));
-    const pods = await untilReady(stage, 2);
+    // Each is away long enough to be missed.
+    await stage.create(
+      deployment({ namespace, replicas: 2, startMs: 1000, stopMs: 100 }),
+      deployment({ namespace, name: 'api', replicas: 1, startMs: 1000, stopMs: 100 }),
+    );
+    const pods = await untilReady(stage, 3);
     const before = await readPair(stage);
+    const watch = watchReady(stage);
 
     const result = await stage.plugin([
       's3-pvc',
@@ -21,17 +36,35 @@ export const mountOptionsStory: Story = {
     ]);
 
     assertDone(result);
+    assert.equal(await watch.end(), 2, 'never is more than one of them away, and never none for want of looking');
     const now = await readPair(stage);
     assert.equal(now.volume.metadata.uid, before.volume.metadata.uid);
     assert.equal(now.claim.metadata.uid, before.claim.metadata.uid);
     assert.deepEqual(now.volume.spec.mountOptions, ['region eu-central-1', 'allow-other']);
-    const restarted = await untilReady(stage, 2);
+    const restarted = await untilReady(stage, 3);
     assert.ok(
       uidsOf(restarted).every((uid) => !uidsOf(pods).includes(uid)),
       'every Pod is a new one',
     );
   },
 };
+
+/** Counts the Ready Pods until the end, and keeps the least. */
+function watchReady(stage: Stage) {
+  let isOver = false;
+  let least = Infinity;
+  const ended = stage.until('the watch is over', async () => {
+    least = Math.min(least, (await stage.pods()).filter(isReady).length);
+    return isOver;
+  });
+  return {
+    async end(): Promise<number> {
+      isOver = true;
+      await ended;
+      return least;
+    },
+  };
+}
 
 export const nothingStory: Story = {
   name: 'where nothing is to change, nothing is written',

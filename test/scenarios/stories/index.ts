@@ -19,10 +19,12 @@ import { volumeHandleStory } from './handles.js';
 import { customOwnerStory, failedPodStory, otherSchedulerStory, presetNodeStory, waitingPodStory } from './holders.js';
 import { dryRunStory, mountOptionsStory, nothingStory, unchangedStory } from './in-place.js';
 import { cronJobStory, lastFailureStory, runningJobStory } from './jobs.js';
-import { neverEndsStory } from './stopping.js';
+import { ephemeralStory } from './ephemeral.js';
+import { otherTemplateStory, raceWinnerStory } from './races.js';
+import { lostNodeStory, neverEndsStory } from './stopping.js';
 import { dataSourceFileStory, dataSourceStory, lostStory, volumeAttachmentStory } from './odd-objects.js';
 import { forbiddenStory, noCredentialsStory } from './trouble.js';
-import { argoCdStory, fluxStory, helmStory } from './managed.js';
+import { argoCdStory, fluxStory, helmStory, ownedStory } from './managed.js';
 import { serverDryRunHalfDoneStory, serverDryRunInPlaceStory, serverDryRunStory } from './server-dry-run.js';
 import {
   barePodStory,
@@ -63,6 +65,7 @@ export const STORIES: readonly Story[] = [
   neverAllowedStory,
   respectedStory,
   neverEndsStory,
+  lostNodeStory,
   volumeHandleStory,
   lookAgainStory,
   documentStory,
@@ -85,9 +88,13 @@ export const STORIES: readonly Story[] = [
   presetNodeStory,
   otherSchedulerStory,
   customOwnerStory,
+  ephemeralStory,
+  raceWinnerStory,
+  otherTemplateStory,
   argoCdStory,
   fluxStory,
   helmStory,
+  ownedStory,
   serverDryRunStory,
   serverDryRunInPlaceStory,
   serverDryRunHalfDoneStory,

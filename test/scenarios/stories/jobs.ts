@@ -107,11 +107,10 @@ export const lastFailureStory: Story = {
     assertDone(allowed);
     assert.match(allowed.stderr, words);
     await assertRecreated(stage, before, AFTER);
-    const conditions = listAt(await stage.read<KubernetesObject>(JOB, 'report'), 'status', 'conditions');
-    assert.ok(
-      conditions.some((condition) => fieldAt(condition, 'type') === 'Failed'),
-      'as was said, the Job has failed',
-    );
+    await stage.until('the Job has failed, as was said', async () => {
+      const conditions = listAt(await stage.read<KubernetesObject>(JOB, 'report'), 'status', 'conditions');
+      return conditions.some((condition) => fieldAt(condition, 'type') === 'Failed');
+    });
     assert.deepEqual(await podsOf(stage, 'report'), []);
   },
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseAllDocuments } from 'yaml';
 import type { KubernetesObject, PersistentVolume } from '../../../src/model/objects.js';
-import { CLAIM, VOLUME } from '../../../src/model/references.js';
+import { CLAIM, type Resource, VOLUME } from '../../../src/model/references.js';
 import type { Stage, Story } from '../stage.js';
 import {
   assertDone,
@@ -106,3 +106,58 @@ export const helmStory: Story = {
     await assertRecreated(stage, before, { bucketName: 'my-bucket', authenticationSource: 'pod' });
   },
 };
+
+const STORAGE_CLASS = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  plural: 'storageclasses',
+  namespaced: false,
+};
+const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps', namespaced: true };
+
+export const ownedStory: Story = {
+  name: 'what a controller of one’s own owns is refused with what to change first; let through, it belongs to it still',
+  async tell(stage) {
+    await installVolume(stage);
+    // Any object will do for an owner; a namespace cannot own a volume.
+    const name = `${stage.namespace}-buckets`;
+    await stage.create(
+      { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name }, provisioner: 'example.com/none' },
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'app', namespace: stage.namespace } },
+    );
+    await own(stage, VOLUME, stage.volumeName, STORAGE_CLASS, name);
+    await own(stage, CLAIM, CLAIM_NAME, CONFIG_MAP, 'app');
+    const before = await readPair(stage);
+
+    const refused = await stage.plugin([...EDIT, '--yes']);
+
+    assertExit(
+      refused,
+      3,
+      new RegExp(`^error: PersistentVolume \\S+ belongs to StorageClass ${name}, whose controller may `, 'm'),
+    );
+    assert.match(refused.stderr, new RegExp(`kubectl edit storageclass\\.storage\\.k8s\\.io ${name}`));
+    assert.match(
+      refused.stderr,
+      /! PersistentVolumeClaim s3-pvc belongs to ConfigMap app, whose controller may make it again/,
+    );
+    await assertUntouched(stage, before);
+    assertDone(await stage.plugin([...EDIT, '--yes', '--allow-managed']));
+    await assertRecreated(stage, before, { bucketName: 'my-bucket', authenticationSource: 'pod' });
+    assert.equal((await readPair(stage)).volume.metadata.ownerReferences?.length, 1);
+    await stage.remove(STORAGE_CLASS, name);
+  },
+};
+
+async function own(
+  stage: Stage,
+  resource: Resource,
+  name: string,
+  ofOwner: Resource,
+  ownerName: string,
+): Promise<void> {
+  const owner = await stage.read<KubernetesObject>(ofOwner, ownerName);
+  const { apiVersion, kind } = ofOwner;
+  const reference = { apiVersion, kind, name: ownerName, uid: owner?.metadata.uid, controller: true };
+  await stage.patch(resource, name, { metadata: { ownerReferences: [reference] } });
+}

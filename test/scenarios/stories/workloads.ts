@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { KubernetesObject } from '../../../src/model/objects.js';
+import type { JsonObject } from '../../../src/model/json.js';
+import type { KubernetesObject, Pod } from '../../../src/model/objects.js';
 import { CLAIM, DAEMON_SET, POD } from '../../../src/model/references.js';
 import { claim } from '../../support/manifests/claim.js';
 import { podTemplate } from '../../support/manifests/pod-template.js';
@@ -50,8 +51,13 @@ export const statefulSetStory: Story = {
     const generation = (await stage.read(STATEFUL_SET, 'db'))?.metadata.generation;
     assert.ok(generation);
 
-    assertDone(await stage.plugin(EDIT));
+    const result = await stage.plugin(EDIT);
 
+    assertDone(result);
+    assert.match(
+      result.stderr,
+      /^ {2}Pod db-0 of StatefulSet db, node node-\d, Running, \d+ s old, grace period 30 s$/m,
+    );
     await assertRecreated(stage, before, AFTER);
     const now = await untilReady(stage, 2);
     assert.deepEqual(now.map(({ metadata }) => metadata.name).sort(), ['db-0', 'db-1']);
@@ -74,8 +80,10 @@ export const daemonSetStory: Story = {
     });
     const before = await readPair(stage);
 
-    assertDone(await stage.plugin(EDIT));
+    const result = await stage.plugin(EDIT);
 
+    assertDone(result);
+    assert.match(result.stderr, /^ {2}Pod agent-\S+ of DaemonSet agent, node node-\d, Running, \d+ s old, /m);
     await assertRecreated(stage, before, AFTER);
     const now = await untilReady(stage, nodes.length);
     assert.deepEqual(now.map(({ spec }) => spec.nodeName).sort(), nodes);
@@ -143,11 +151,33 @@ export const barePodStory: Story = {
   },
 };
 
+/** As admission puts it into every Pod, with the ServiceAccount's token. */
+function withTokenVolume(given: Pod): Pod {
+  const name = 'kube-api-access-x7k2p';
+  const mount = { name, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true };
+  const { containers = [], volumes = [] } = given.spec as { containers?: JsonObject[]; volumes?: JsonObject[] };
+  const spec = {
+    ...given.spec,
+    volumes: [...volumes, { name, projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } }],
+    containers: containers.map((container) => ({
+      ...container,
+      volumeMounts: [...(container['volumeMounts'] as JsonObject[]), mount],
+    })),
+  };
+  return { ...given, spec };
+}
+
 export const recreatedBarePodStory: Story = {
-  name: 'a bare Pod is stopped and created again when that is asked for',
+  name: 'a bare Pod is stopped and created again when that is asked for, without the node and the token that it was given',
   async tell(stage) {
     await installVolume(stage);
-    await stage.create(pod({ namespace: stage.namespace, name: 'debug', labels: { purpose: 'debug' } }));
+    const debug = pod({
+      namespace: stage.namespace,
+      name: 'debug',
+      labels: { purpose: 'debug' },
+      serviceAccountName: 'default',
+    });
+    await stage.create(withTokenVolume(debug));
     const [was] = await untilReady(stage, 1);
     const before = await readPair(stage);
 
@@ -158,5 +188,12 @@ export const recreatedBarePodStory: Story = {
     assert.equal(is?.metadata.name, 'debug');
     assert.notEqual(is.metadata.uid, was?.metadata.uid);
     assert.equal(is.metadata.labels?.['purpose'], 'debug');
+    assert.deepEqual(
+      is.spec.volumes,
+      was?.spec.volumes?.filter(({ name }) => name === CLAIM_NAME),
+    );
+    assert.doesNotMatch(JSON.stringify(is.spec), /kube-api-access/);
+    const placed = is.status?.conditions?.find(({ type }) => type === 'PodScheduled');
+    assert.equal(placed?.status, 'True', 'the scheduler has chosen its node, which it does not for a Pod that has one');
   },
 };

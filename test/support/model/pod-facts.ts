@@ -1,12 +1,19 @@
-import { isJsonObject } from '../../../src/model/json.js';
+import { isJsonObject, type JsonObject } from '../../../src/model/json.js';
 import type { KubernetesObject, OwnerReference, Pod, PodCondition } from '../../../src/model/objects.js';
 import { timestamp } from './timestamp.js';
 
 /** The claims that a Pod names in its volumes. */
 export function claimNamesOf(pod: Pod): readonly string[] {
-  return (pod.spec.volumes ?? []).flatMap(({ persistentVolumeClaim: source }) =>
-    isJsonObject(source) && typeof source['claimName'] === 'string' ? [source['claimName']] : [],
-  );
+  return (pod.spec.volumes ?? []).flatMap((volume) => {
+    const { persistentVolumeClaim: source } = volume;
+    const name = isJsonObject(source) ? source['claimName'] : ephemeralClaimName(volume, pod);
+    return typeof name === 'string' ? [name] : [];
+  });
+}
+
+/** Of a generic ephemeral volume: Pod and volume give it its name. */
+export function ephemeralClaimName({ name, ephemeral }: JsonObject, { metadata }: Pod): string | undefined {
+  return isJsonObject(ephemeral) && typeof name === 'string' ? `${metadata.name}-${name}` : undefined;
 }
 
 export function isReady(pod: Pod): boolean {

@@ -6,6 +6,7 @@ import { runDaemonSets } from './daemon-set.js';
 import { runDeployments } from './deployment.js';
 import { runDisruption } from './disruption.js';
 import { runDriver } from './driver.js';
+import { runEphemeralClaims } from './ephemeral-claims.js';
 import { collectGarbage } from './garbage-collector.js';
 import { runJobs } from './job.js';
 import { runKubelets } from './kubelet.js';
@@ -36,6 +37,7 @@ export function startControllers(world: World, options: ControllerOptions): void
   runStatefulSets(world);
   runDaemonSets(world);
   runJobs(world);
+  runEphemeralClaims(world);
   runScheduler(world, options);
   runKubelets(world, runDriver(world, { ...options, isBooking }));
   runDisruption(world);
