@@ -37,10 +37,10 @@ export async function goOn(
   const isResume = request.verb === 'resume';
   const view = await lookAgain(request, stored, tools);
   requireExpectedPlan(view.digest, request);
-  const plan = withVerification(view.plan);
-  await requireFreeHandle(tools.cluster, plan);
-  await preflight(tools.cluster, plan);
-  screen.showPlan({ ...view, plan, folder: log.folder });
+  const left = withVerification(view.plan);
+  await requireFreeHandle(tools.cluster, left);
+  const { plan, checks } = await preflight(tools.cluster, left);
+  screen.showPlan({ ...view, plan, checks, folder: log.folder });
   const approval = await approve(isResume ? 'Go on?' : 'Go back to the snapshot?', request, tools);
   if (request.volumeHandle !== undefined) await log.append({ type: 'amended', volumeHandle: request.volumeHandle });
   const { digest } = view;
@@ -115,5 +115,6 @@ function snapshotTarget({ snapshot, target, id }: RunRecord): Target {
     pods: target.pods,
     replaces: {},
     ...(target.leavesPods === true ? { leavesPods: true } : {}),
+    ...(target.admitted === undefined ? {} : { admitted: target.admitted }),
   };
 }

@@ -89,8 +89,9 @@ async function carryOut(
   if (checks.some(({ level }) => level === 'error')) screen.showPlan(view);
   requireNoErrors(checks);
   const id = newRunId(plan, tools);
-  const fromServer = await preflight(cluster, plan);
-  const shown = { ...view, checks: [...checks, ...fromServer], run: id, folder: tools.journal.folderOf(id) };
+  const tried = await preflight(cluster, plan);
+  const folder = tools.journal.folderOf(id);
+  const shown = { ...view, plan: tried.plan, checks: [...checks, ...tried.checks], run: id, folder };
   screen.showPlan(shown);
   const approval = await approve(question(plan), request, tools);
   const lock = await lockFor({ id, namespace, volumeName: plan.target.volume.metadata.name }, request, false, tools);

@@ -28,7 +28,7 @@ export function requireOurs(observed: Observation, target: Target, kept: KeptRun
 function isOurs(object: PersistentVolume | PersistentVolumeClaim, { record, entries }: KeptRun): boolean {
   const { claim, volume } = record.snapshot;
   const uids = [claim?.metadata.uid, volume?.metadata.uid, ...entries.map(changedUid)];
-  if (uids.includes(object.metadata.uid) || isUnansweredCreation(object, entries)) return true;
+  if (uids.includes(object.metadata.uid) || isUnansweredCreation(object, entries, record.target.admitted)) return true;
   return object.kind === 'PersistentVolumeClaim' && isMadeByItsSet(object, record);
 }
 
@@ -43,6 +43,7 @@ function changedUid(entry: JournalEntry): string | undefined {
 function isUnansweredCreation(
   object: PersistentVolume | PersistentVolumeClaim,
   entries: readonly JournalEntry[],
+  admitted: Target['admitted'],
 ): boolean {
   const name = describeKey(keyOf(object.kind === CLAIM.kind ? CLAIM : VOLUME, object));
   const creation = entries.filter((entry) => 'verb' in entry && entry.verb === 'create' && entry.object === name);
@@ -51,8 +52,8 @@ function isUnansweredCreation(
   if (!isUnanswered || asked?.type !== 'intent' || asked.body === undefined) return false;
   const changes =
     object.kind === 'PersistentVolume'
-      ? volumeChanges(object, asked.body as PersistentVolume)
-      : claimChanges(object, asked.body as PersistentVolumeClaim);
+      ? volumeChanges(object, asked.body as PersistentVolume, admitted)
+      : claimChanges(object, asked.body as PersistentVolumeClaim, admitted);
   return changes.length === 0;
 }
 

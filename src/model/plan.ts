@@ -16,6 +16,12 @@ export interface FieldChange {
   readonly effect: Exclude<Effect, 'nothing'>;
 }
 
+/** A field that the cluster's own admission sets, whatever is sent. */
+export interface AdmittedField {
+  readonly object: 'claim' | 'volume';
+  readonly path: readonly string[];
+}
+
 /** Where a run is to arrive: the two manifests as they are to be created, without anything the server sets. */
 export interface Target {
   readonly claim: PersistentVolumeClaim;
@@ -24,6 +30,8 @@ export interface Target {
   readonly pods: readonly Pod[];
   /** After a change in place the Pods are left to their next rollout, and keep the old mount until then. */
   readonly leavesPods?: boolean;
+  /** What admission adds to new objects by itself, as the preflight has seen: no difference to the target. */
+  readonly admitted?: readonly AdmittedField[];
   /** uids that must be gone at the end even if nothing else differs; set when a recreation was asked for as such. */
   readonly replaces: { readonly claimUid?: string; readonly volumeUid?: string };
 }

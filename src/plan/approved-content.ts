@@ -12,7 +12,8 @@ import { content, withoutBindingMarks } from './same-content.js';
  * status and which Pods a workload has at the moment are left out.
  */
 export function approvedContent({ observed, target, stops }: Plan): string {
-  const { claim, volume, pods, ...wishes } = target;
+  // What admission adds is not the user's wish, and no dry run of ours has seen it.
+  const { claim, volume, pods, admitted, ...wishes } = target;
   return canonicalJson({
     namespace: observed.namespace,
     claimName: observed.claimName,

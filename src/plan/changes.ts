@@ -1,17 +1,35 @@
 import { isJsonObject, own, type Json, type JsonObject } from '../model/json.js';
 import type { PersistentVolume, PersistentVolumeClaim } from '../model/objects.js';
-import type { Effect, FieldChange } from '../model/plan.js';
+import type { AdmittedField, Effect, FieldChange } from '../model/plan.js';
 import { parseQuantity } from '../s3csi/quantity.js';
 import { claimManifest, volumeManifest } from './manifest.js';
 
-/** Every field in which the volume differs from the wanted one, with what its change takes. Both are cleaned first. */
-export function volumeChanges(current: PersistentVolume, wanted: PersistentVolume): readonly FieldChange[] {
-  return fieldChanges('volume', volumeManifest(current), volumeManifest(wanted), volumeEffect);
+/**
+ * Every field in which the volume differs from the wanted one, with what its change takes. Both are cleaned first.
+ *
+ * @param admitted fields that admission sets by itself, which are nobody's difference
+ */
+export function volumeChanges(
+  current: PersistentVolume,
+  wanted: PersistentVolume,
+  admitted: readonly AdmittedField[] = [],
+): readonly FieldChange[] {
+  const changes = fieldChanges('volume', volumeManifest(current), volumeManifest(wanted), volumeEffect);
+  return changes.filter((change) => !isAdmitted(change, admitted));
 }
 
 /** The same for the claim. */
-export function claimChanges(current: PersistentVolumeClaim, wanted: PersistentVolumeClaim): readonly FieldChange[] {
-  return fieldChanges('claim', claimManifest(current), claimManifest(wanted), claimEffect);
+export function claimChanges(
+  current: PersistentVolumeClaim,
+  wanted: PersistentVolumeClaim,
+  admitted: readonly AdmittedField[] = [],
+): readonly FieldChange[] {
+  const changes = fieldChanges('claim', claimManifest(current), claimManifest(wanted), claimEffect);
+  return changes.filter((change) => !isAdmitted(change, admitted));
+}
+
+function isAdmitted({ object, path }: FieldChange, admitted: readonly AdmittedField[]): boolean {
+  return admitted.some((field) => field.object === object && isEqualJson([...field.path], [...path]));
 }
 
 /** What the changes take together: the strongest effect among them. */

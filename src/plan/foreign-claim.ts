@@ -4,7 +4,7 @@ import type { FieldChange } from '../model/plan.js';
 import { claimChanges, effectOf } from './changes.js';
 
 /** What a run knows of the claim that it makes. */
-type Making = Pick<RunRecord, 'workloads' | 'claimName'> & { readonly target: Pick<RunRecord['target'], 'claim'> };
+type Making = Pick<RunRecord, 'workloads' | 'claimName'> & { readonly target: Pick<RunRecord['target'], 'claim' | 'admitted'> };
 
 /**
  * Why a claim that somebody else has made under the name may not become this run's; undefined where it may. A StatefulSet's
@@ -30,5 +30,6 @@ export function isMadeByItsSet(claim: PersistentVolumeClaim, making: Making): bo
 /** The volume's name may be set while there is none. */
 function differencesOf(claim: PersistentVolumeClaim, { target }: Making): readonly FieldChange[] {
   const isUnbound = claim.spec.volumeName === undefined || claim.spec.volumeName === '';
-  return claimChanges(claim, target.claim).filter(({ path }) => !isUnbound || path.join('.') !== 'spec.volumeName');
+  const changes = claimChanges(claim, target.claim, target.admitted);
+  return changes.filter(({ path }) => !isUnbound || path.join('.') !== 'spec.volumeName');
 }

@@ -22,8 +22,8 @@ export interface Situation {
 
 /** Judges claim and volume against the target: what is missing, what must go, what stays (FIELD.md 2.4, 2.5, 2.7). */
 export function situationOf({ claim, volume }: Observation, target: Target): Situation {
-  const ofVolume = volume === undefined ? [] : volumeChanges(volume, target.volume);
-  const ofClaim = claim === undefined ? [] : claimChanges(withVolumeName(claim, target), target.claim);
+  const ofVolume = volume === undefined ? [] : volumeChanges(volume, target.volume, target.admitted);
+  const ofClaim = claim === undefined ? [] : claimChanges(withVolumeName(claim, target), target.claim, target.admitted);
   const volumeFate = fateOfVolume(volume, ofVolume, target);
   const reservedUid = volume?.spec.claimRef?.uid;
   const isHolding = claim !== undefined && volumeFate === 'keep' && reservedUid === claim.metadata.uid;

@@ -41,6 +41,6 @@ async function adopt(context: StepContext): Promise<void> {
       `a claim ${namespace}/${claimName} that is not the planned one was created by somebody else (${objection})`,
     );
   }
-  const changes = claimChanges(present, plan.target.claim);
+  const changes = claimChanges(present, plan.target.claim, plan.target.admitted);
   if (changes.length > 0) await cluster.patch(claimKey(plan), mergePatchOf(changes), preconditionsOf(present));
 }

@@ -49,7 +49,7 @@ async function createOrAdopt(context: StepContext): Promise<string | undefined> 
   }
   const present = await readVolume(context);
   if (present === undefined) throw conflict(`volume ${wanted.metadata.name} was there and is gone again`);
-  const isOurs = !isTerminating(present) && volumeChanges(present, retained).length === 0;
+  const isOurs = !isTerminating(present) && volumeChanges(present, retained, plan.target.admitted).length === 0;
   if (!isOurs)
     throw conflict(`a volume ${wanted.metadata.name} that is not the planned one was created by somebody else`);
   return 'it was there already';

@@ -30,7 +30,7 @@ export const freeVolume: Step = {
 
 /** What makes the volume free for its claim, and as it is to be; undefined where it is both already. */
 export function freeingPatch(volume: PersistentVolume, target: Target): JsonObject | undefined {
-  const changes = volumeChanges(volume, target.volume).filter((change) => !isReclaimPolicy(change));
+  const changes = volumeChanges(volume, target.volume, target.admitted).filter((change) => !isReclaimPolicy(change));
   const { uid, resourceVersion } = volume.spec.claimRef ?? {};
   if (changes.length === 0 && uid === undefined && resourceVersion === undefined) return undefined;
   const freed: readonly FieldChange[] = ['uid', 'resourceVersion'].map((field) => ({

@@ -22,10 +22,10 @@ export const patch: Step = {
   async run(context) {
     const { observed, target } = context.plan;
     await changeInPlace(context, volumeKey(context.plan), observed.volume, readVolume, (volume) =>
-      volumeChanges(volume, target.volume),
+      volumeChanges(volume, target.volume, target.admitted),
     );
     await changeInPlace(context, claimKey(context.plan), observed.claim, readClaim, (claim) =>
-      claimChanges(claim, target.claim),
+      claimChanges(claim, target.claim, target.admitted),
     );
     return undefined;
   },

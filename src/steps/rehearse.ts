@@ -37,6 +37,8 @@ async function rehearseStep(id: StepId, rehearsal: Rehearsal, missing: readonly 
   const refusals = results.flatMap((result) => (result.outcome === 'refused' ? [result.error] : []));
   const [first] = refusals;
   if (first !== undefined) return { outcome: 'refused', words: wordsOf(refusals), code: codeOf(first) };
+  const altered = results.find((result) => result.outcome === 'altered');
+  if (altered !== undefined) return { outcome: 'refused', words: altered.words, code: 'refused' };
   const lacking = missingFor(id, rehearsal, missing);
   if (lacking.length > 0) return { outcome: 'refused', words: missingInWords(lacking), code: 'api' };
   if (typeof trials === 'string') return { outcome: 'untried', words: trials };

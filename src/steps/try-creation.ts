@@ -1,13 +1,17 @@
 import type { Cluster } from '../model/cluster.js';
 import { ApiError, isApiError, type FailureCode } from '../model/errors.js';
 import type { KubernetesObject, PersistentVolumeClaim } from '../model/objects.js';
-import { CLAIM, type Resource } from '../model/references.js';
+import type { AdmittedField } from '../model/plan.js';
+import { CLAIM, POD, type Resource } from '../model/references.js';
+import { admissionOf, type AdmissionResult } from '../plan/admission.js';
 import { fitsOnceGone, isQuotaRefusal } from '../plan/quota.js';
 
 /** What the server said to an object that it was not to keep. */
 export type CreationTrial =
   | { readonly outcome: 'accepted' }
-  | { readonly outcome: 'warning'; readonly words: string }
+  | { readonly outcome: 'warning'; readonly words: string; readonly admitted?: readonly AdmittedField[] }
+  /** Accepted, but as something else than what was sent. */
+  | { readonly outcome: 'altered'; readonly words: string }
   | { readonly outcome: 'refused'; readonly error: ApiError };
 
 /**
@@ -24,8 +28,10 @@ export async function tryCreation(
 ): Promise<CreationTrial> {
   const name = predecessor === undefined ? object.metadata.name : otherName(object.metadata.name);
   try {
-    await cluster.create({ ...object, metadata: { ...object.metadata, name } }, resource, { dryRun: true });
-    return { outcome: 'accepted' };
+    const answer = await cluster.create({ ...object, metadata: { ...object.metadata, name } }, resource, {
+      dryRun: true,
+    });
+    return resource === POD ? { outcome: 'accepted' } : admitted(admissionOf(object, answer));
   } catch (error) {
     // A StatefulSet was faster (FIELD.md 2.9).
     if (predecessor === undefined && isApiError(error, 'AlreadyExists')) return { outcome: 'accepted' };
@@ -36,6 +42,12 @@ export async function tryCreation(
     }
     return { outcome: 'refused', error };
   }
+}
+
+function admitted({ added, words, contradiction }: AdmissionResult): CreationTrial {
+  if (contradiction !== undefined) return { outcome: 'altered', words: contradiction };
+  if (words === undefined) return { outcome: 'accepted' };
+  return { outcome: 'warning', words: `${words}; that stays, and is no difference to the plan`, admitted: added };
 }
 
 /** Whether the server has judged the request, and not merely failed to. */

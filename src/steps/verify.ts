@@ -33,7 +33,7 @@ async function verifyObjects(context: StepContext): Promise<PersistentVolume> {
   const problems = [bindingProblem(claim, volume)].filter((problem) => problem !== undefined);
   if (volume !== undefined) {
     problems.push(
-      ...volumeChanges(volume, target.volume)
+      ...volumeChanges(volume, target.volume, target.admitted)
         .filter((change) => !isPutBackLater(change, context))
         .map(describe),
     );
@@ -41,7 +41,7 @@ async function verifyObjects(context: StepContext): Promise<PersistentVolume> {
     if (volume.metadata.uid === target.replaces.volumeUid) problems.push('the volume is still the old one');
   }
   if (claim !== undefined) {
-    problems.push(...claimChanges(claim, target.claim).map(describe));
+    problems.push(...claimChanges(claim, target.claim, target.admitted).map(describe));
     if (isTerminating(claim)) problems.push('the claim is marked for deletion');
   }
   if (problems.length === 0 && volume !== undefined) return volume;

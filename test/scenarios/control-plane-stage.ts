@@ -5,10 +5,14 @@ import type { KubernetesObject, Pod } from '../../src/model/objects.js';
 import { POD, type Resource } from '../../src/model/references.js';
 import type { ControlPlane } from '../cluster/control-plane.js';
 import { waitUntil } from '../cluster/wait-until.js';
+import { fieldAt } from '../../src/s3csi/json-fields.js';
+import { claim } from '../support/manifests/claim.js';
+import { volume } from '../support/manifests/volume.js';
+import { mutatingPolicy } from './admission-policy.js';
 import { leavingWorkloads, WORKLOAD_RESOURCES } from './leaving-workloads.js';
 import { proxiedLine, type ProxiedLine } from './proxied-line.js';
 import { pathWithPlugin } from './plugin-executable.js';
-import type { Stage, Story } from './stage.js';
+import type { Mutation, Stage, Story } from './stage.js';
 
 /** Tells a story on the real control plane, with the real executable run by the real kubectl, in a namespace of its own. */
 export async function tellOnControlPlane(story: Story, cluster: ControlPlane, namespace: string): Promise<void> {
@@ -57,6 +61,11 @@ export function controlPlaneStage(cluster: ControlPlane, namespace: string, fold
       const binding = { apiVersion: 'v1', kind: 'Binding', metadata: { name, namespace, uid }, target };
       await api.expect('POST', `${pathOf(POD, namespace, name)}/binding`, binding, [404, 409]);
     },
+    async admit(mutation) {
+      const [policy, binding] = mutatingPolicy(namespace, mutation);
+      for (const object of [policy, binding]) await api.expect('POST', pathOf(resourceOf(object)), object);
+      await waitUntil('the policy is in force', () => isInForce(api, namespace, mutation));
+    },
     async pods() {
       const { body } = await api.expect('GET', pathOf(POD, namespace));
       return (body as { items: readonly Pod[] }).items;
@@ -97,7 +106,17 @@ export function controlPlaneStage(cluster: ControlPlane, namespace: string, fold
   };
 }
 
-function pathOf(resource: Resource, namespace: string, name?: string): string {
+/** Admission follows its policies through a watch of its own. */
+async function isInForce(api: ControlPlane['api'], namespace: string, { kind, path, value }: Mutation) {
+  const probe =
+    kind === 'PersistentVolume'
+      ? volume({ name: `${namespace}-pv-probe`, namespace, labels: { probe: '1' }, annotations: { probe: '1' } })
+      : claim({ name: 'probe', namespace, labels: { probe: '1' }, annotations: { probe: '1' } });
+  const { body } = await api.expect('POST', `${pathOf(resourceOf(probe), namespace)}?dryRun=All`, probe);
+  return fieldAt(body as KubernetesObject, ...path) === value;
+}
+
+function pathOf(resource: Resource, namespace = '', name?: string): string {
   const group = resource.apiVersion === 'v1' ? '/api/v1' : `/apis/${resource.apiVersion}`;
   const place = resource.namespaced ? `/namespaces/${namespace}` : '';
   return `${group}${place}/${resource.plural}${name === undefined ? '' : `/${name}`}`;
@@ -105,7 +124,7 @@ function pathOf(resource: Resource, namespace: string, name?: string): string {
 
 /** The kinds of these stories form their plurals the plain way. */
 function resourceOf({ apiVersion, kind }: KubernetesObject): Resource {
-  const plural = `${kind.toLowerCase()}${kind.endsWith('s') ? 'es' : 's'}`;
+  const plural = `${kind.toLowerCase().replace(/y$/, 'ie')}${kind.endsWith('s') ? 'es' : 's'}`;
   return { apiVersion, kind, plural, namespaced: !CLUSTER_WIDE.has(kind) };
 }
 

@@ -18,7 +18,7 @@ import '../../src/output/script/script-output.js';
 import { createHash } from 'node:crypto';
 import { main } from '../../src/main.js';
 import type { Cluster } from '../../src/model/cluster.js';
-import type { JsonObject } from '../../src/model/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 import type { KubernetesObject } from '../../src/model/objects.js';
 import type { Journal } from '../../src/model/journal.js';
 import type { Draft, Prompter } from '../../src/model/terminal.js';
@@ -110,6 +110,11 @@ function modelStage(setting: Setting): Stage {
       model.change(PODS, NAMESPACE, metadata.name, (pod) =>
         pod.metadata.uid === metadata.uid ? merged(pod, { spec: { nodeName } }) : pod,
       );
+      return Promise.resolve();
+    },
+    admit({ kind, path, value }) {
+      const patch = path.reduceRight<Json>((inner, key) => ({ [key]: inner }), value) as JsonObject;
+      model.admit((object) => (object.kind === kind ? merged(object, patch) : object));
       return Promise.resolve();
     },
     pods: () => Promise.resolve(model.all(PODS, NAMESPACE)),

@@ -18,6 +18,14 @@ export interface Moment {
   readonly resource: Resource;
 }
 
+/** What a cluster's own admission sets on every new volume or claim, whatever is sent. */
+export interface Mutation {
+  readonly kind: 'PersistentVolume' | 'PersistentVolumeClaim';
+  /** Below maps that every object of the story has. */
+  readonly path: readonly string[];
+  readonly value: string;
+}
+
 /** A cluster with one namespace for one story: the model in virtual time, or the real control plane. */
 export interface Stage {
   readonly namespace: string;
@@ -34,6 +42,8 @@ export interface Stage {
   patchStatus(resource: Resource, name: string, status: object): Promise<void>;
   /** As a scheduler puts a Pod on a node; one that has gone meanwhile needs none. */
   assign(pod: Pod, node: string): Promise<void>;
+  /** From now on admission sets a field of new objects of this story. */
+  admit(mutation: Mutation): Promise<void>;
   pods(): Promise<readonly Pod[]>;
   /** Everything in the namespace that brings Pods back. */
   workloads(): Promise<readonly KubernetesObject[]>;

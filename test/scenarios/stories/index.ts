@@ -7,6 +7,7 @@ import {
   scaledDownStory,
   showStory,
 } from './accidents.js';
+import { admissionStory, admittedFilesStory, contradictionStory } from './admission.js';
 import { approvedPlanStory, changedPlanStory } from './approved-plan.js';
 import { deploymentStory, twoDeploymentsStory } from './deployment.js';
 import { downtimeStory, longDowntimeStory } from './downtime.js';
@@ -95,6 +96,9 @@ export const STORIES: readonly Story[] = [
   fluxStory,
   helmStory,
   ownedStory,
+  admissionStory,
+  contradictionStory,
+  admittedFilesStory,
   serverDryRunStory,
   serverDryRunInPlaceStory,
   serverDryRunHalfDoneStory,

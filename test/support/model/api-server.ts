@@ -21,6 +21,9 @@ export interface Deletion extends Change {
 
 /** The API server's verbs on the store. Every request is done in one instant; what a request takes is its sender's to wait. */
 export class ApiServer {
+  /** Mutating admission, in its order. */
+  readonly mutations: ((object: KubernetesObject) => KubernetesObject)[] = [];
+
   constructor(
     readonly store: ObjectStore,
     private readonly clock: VirtualClock,
@@ -37,7 +40,8 @@ export class ApiServer {
 
   /** @throws ApiError Invalid, AlreadyExists; NotFound for its namespace. */
   create(kind: AnyKind, manifest: KubernetesObject, dryRun = false): KubernetesObject {
-    const sent = admitNew(kind, manifest);
+    const mutated = this.mutations.reduce((object, mutate) => mutate(object), manifest);
+    const sent = admitNew(kind, mutated);
     const { name, namespace } = sent.metadata;
     if (kind.namespaced && this.read(NAMESPACES, { name: namespace ?? '' }) === undefined) {
       throw apiErrors.notFound(NAMESPACES, namespace ?? '');

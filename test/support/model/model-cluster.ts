@@ -54,6 +54,8 @@ export interface ModelCluster {
   ): void;
   read<T extends KubernetesObject>(kind: Kind<T>, namespace: string | undefined, name: string): T | undefined;
   all<T extends KubernetesObject>(kind: Kind<T>, namespace?: string): readonly T[];
+  /** A mutating webhook or policy: makes of every new object what it likes. */
+  admit(mutate: (object: KubernetesObject) => KubernetesObject): void;
   /** Tells every change in the instant in which it happens; the result ends it. */
   onChange(listener: ChangeListener): () => void;
   /** Waits until something is so, looking at every change. @throws Error after the limit, a minute. */
@@ -83,6 +85,9 @@ export function createModelCluster(clock: VirtualClock, options: ModelOptions = 
     cluster: new Connection(server, options),
     connect: (other) => new Connection(server, other),
     apply: (object) => applyObject(api, kindOf(kinds, object), object),
+    admit: (mutate) => {
+      api.mutations.push(mutate);
+    },
     patch: (kind, namespace, name, patch) => {
       api.patch(known(kinds, kind), { namespace, name }, sent(patch));
     },

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../../../src/model/json.js';
-import type { PersistentVolumeClaim, Pod } from '../../../../src/model/objects.js';
+import type { Pod } from '../../../../src/model/objects.js';
 import { CLAIMS, PODS } from '../kinds.js';
 import { ephemeralClaimName } from '../pod-facts.js';
 import { createWorkQueue } from '../work-queue.js';
@@ -28,7 +28,7 @@ function createMissing({ api }: World, pod: Pod): void {
       apiVersion: CLAIMS.apiVersion,
       kind: CLAIMS.kind,
       metadata: { name, namespace, ownerReferences: [ownerReferenceTo(pod)] },
-      spec: template['spec'] as PersistentVolumeClaim['spec'],
+      spec: template['spec'],
     });
   }
 }
