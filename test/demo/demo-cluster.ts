@@ -29,7 +29,7 @@ export async function startDemoCluster(print: Print, signal: AbortSignal): Promi
   print(` up in ${((performance.now() - start) / 1000).toFixed(1)} s.\n`);
   try {
     signal.throwIfAborted();
-    await installDriver(cluster, DRIVER);
+    await installDriver(cluster, { version: DRIVER });
   } catch (error) {
     await cluster.stop();
     throw error;
