@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { CLAIM } from '../../../src/model/references.js';
 import { MOUNT_NAMESPACE, NEEDS_UNMOUNT_ANNOTATION, VOLUME_NAME_MARK } from '../../../src/s3csi/driver-name.js';
+import type { Pod } from '../../../src/model/objects.js';
 import { pod } from '../../support/manifests/pod.js';
 import { ATTACHMENTS_PATH } from '../../cluster/attachments-path.js';
 import { startDriverActor, type DriverActor } from '../../cluster/driver.js';
 import { deployment } from '../../support/manifests/deployment.js';
 import { tellOnControlPlane } from '../control-plane-stage.js';
 import type { Stage } from '../stage.js';
-import { assertDone, assertExit, installVolume, readPair, readVolume, untilReady } from '../stories/facts.js';
+import { assertDone, assertExit, installVolume, readPair, readVolume, uidsOf, untilReady } from '../stories/facts.js';
 import { useSharedCluster } from './shared-cluster.js';
 
 const NEW_BUCKET = ['s3-pvc', '--set', 'bucketName=new-bucket', '--yes'];
@@ -23,7 +24,7 @@ describe('an attachment that the driver has not let go of (FIELD.md 3, the stale
   });
   afterEach(() => actor.stop());
 
-  it('keeps every new Pod waiting until it is gone when only the bucket changes', async () => {
+  it('keeps every new Pod without a node until it is gone when only the bucket changes and the old Pods are deleted by force', async () => {
     await tellOnControlPlane({ name: 'waits', tell: waitsForTheDriver }, cluster(), 'stale-waits');
   });
 
@@ -86,7 +87,14 @@ describe('an attachment that the driver has not let go of (FIELD.md 3, the stale
 
   async function waitsForTheDriver(stage: Stage): Promise<void> {
     await mounted(stage);
+    const left = new Set((await attachments(stage)).map(({ metadata }) => metadata.name));
+    const old = await stage.pods();
+    const watch = watchNewPods(stage, old, left);
     const running = stage.plugin(NEW_BUCKET);
+    await stage.until('the claim is going', async () => {
+      return (await stage.read(CLAIM, 's3-pvc'))?.metadata.deletionTimestamp !== undefined;
+    });
+    for (const { metadata } of old) await deleteByForce(stage, metadata.name);
     await stage.until('the claim is gone', async () => (await stage.read(CLAIM, 's3-pvc')) === undefined);
     // The Pods that wait are there already, and none of them has a node as long as the attachment stands.
     await untilPodsWait(stage);
@@ -102,6 +110,37 @@ describe('an attachment that the driver has not let go of (FIELD.md 3, the stale
     assertDone(await running);
     assert.equal((await readVolume(stage)).spec.csi?.volumeAttributes?.['bucketName'], 'new-bucket');
     await untilReady(stage, 2);
+    assert.deepEqual(await watch.end(), { early: [], seen: 2 });
+  }
+
+  /** Looks all the time for new Pods that have a node while an attachment of before still stands. */
+  function watchNewPods(stage: Stage, old: readonly Pod[], left: ReadonlySet<string>) {
+    const known = new Set(uidsOf(old));
+    const early = new Set<string>();
+    const seen = new Set<string>();
+    let isOver = false;
+    const ended = stage.until('the watch is over', async () => {
+      const placed = (await stage.pods()).filter(({ spec }) => spec.nodeName !== undefined);
+      // Asked after the Pods: what still stands now stood when they were placed.
+      const stands = (await attachments(stage)).some(({ metadata }) => left.has(metadata.name));
+      for (const { metadata } of placed.filter(({ metadata: { uid = '' } }) => !known.has(uid))) {
+        seen.add(metadata.name);
+        if (stands) early.add(metadata.name);
+      }
+      return isOver;
+    });
+    return {
+      async end() {
+        isOver = true;
+        await ended;
+        return { early: [...early], seen: seen.size };
+      },
+    };
+  }
+
+  async function deleteByForce({ namespace }: Stage, name: string): Promise<void> {
+    const path = `/api/v1/namespaces/${namespace}/pods/${name}?gracePeriodSeconds=0`;
+    await cluster().api.expect('DELETE', path, undefined, [404]);
   }
 
   async function givesUp(stage: Stage): Promise<void> {
