@@ -40,6 +40,8 @@ export interface Observation {
   readonly attachments: readonly KubernetesObject[];
   /** The PodDisruptionBudgets of the namespace; empty where they may not be read. */
   readonly budgets: readonly KubernetesObject[];
+  /** Whether there may be budgets that may not be read. */
+  readonly hidesBudgets?: true;
   /** VolumeAttachments (storage.k8s.io) of the volume; this driver needs none (FIELD.md 3). */
   readonly volumeAttachments: readonly KubernetesObject[];
 }

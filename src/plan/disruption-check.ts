@@ -15,11 +15,25 @@ export interface DisruptionOptions {
  * respected; one that never allows an eviction would be waited for in vain.
  */
 export function disruptionBudgets(plan: Plan, options: DisruptionOptions): readonly CheckResult[] {
+  if (plan.observed.hidesBudgets === true) return hidden(plan);
   return plan.observed.budgets.flatMap((budget) => {
     const hit = plan.stops.filter(({ pod }) => isReady(pod) && isSelected(budget, pod)).length;
     if (hit === 0) return [];
     return plan.effect === 'recreate' ? stoppedTogether(budget, hit, options) : oneByOne(budget);
   });
+}
+
+/** An eviction heeds them all the same: the API server reads them. */
+function hidden({ effect, stops, observed }: Plan): readonly CheckResult[] {
+  if (effect !== 'recreate' || !stops.some(({ pod }) => isReady(pod))) return [];
+  return [
+    {
+      id: 'disruption-budget',
+      level: 'warning',
+      message: `you may not list poddisruptionbudgets in namespace ${observed.namespace}, so none is heeded when the Pods stop together`,
+      hint: `have somebody look who may: kubectl get pdb -n ${observed.namespace}`,
+    },
+  ];
 }
 
 function stoppedTogether(budget: KubernetesObject, hit: number, options: DisruptionOptions): readonly CheckResult[] {
@@ -48,7 +62,7 @@ function oneByOne(budget: KubernetesObject): readonly CheckResult[] {
       message: isNever
         ? `${because}, so none of them can ever be restarted by eviction`
         : `${because} and allows none to stop now; the restart waits until it does`,
-      hint: isNever ? 'relax the budget, or leave the Pods for their next rollout with --restart=none' : '',
+      ...(isNever ? { hint: 'relax the budget, or leave the Pods for their next rollout with --restart=none' } : {}),
     },
   ];
 }

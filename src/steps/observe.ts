@@ -34,7 +34,7 @@ export async function observe(cluster: Cluster, subject: Subject): Promise<Obser
     cluster.get({ resource: CLAIM, namespace, name: claimName }) as Promise<PersistentVolumeClaim | undefined>,
     observeHolders(cluster, namespace, claimName),
     observeDriver(cluster),
-    cluster.list({ resource: BUDGET, namespace }).catch(unlessForbidden([])),
+    cluster.list({ resource: BUDGET, namespace }).catch(unlessForbidden<'hidden'>('hidden')),
     listVolumeAttachments(cluster),
   ]);
   const volume = await findVolume(cluster, subject, claim);
@@ -44,7 +44,7 @@ export async function observe(cluster: Cluster, subject: Subject): Promise<Obser
     claimName,
     holders,
     driver: driverObjects.driver,
-    budgets,
+    ...(budgets === 'hidden' ? { budgets: [], hidesBudgets: true as const } : { budgets }),
     attachments: name === undefined ? [] : attachmentsOf(name, driverObjects.attachments),
     volumeAttachments: volumeAttachments.filter((object) => textAt(object, ...ATTACHED_VOLUME) === name),
     ...(claim === undefined ? {} : { claim }),

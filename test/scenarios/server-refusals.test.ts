@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict';
 import { ApiError } from '../../src/model/errors.js';
-import { LEASE } from '../../src/model/references.js';
+import { BUDGET, LEASE } from '../../src/model/references.js';
 import { deployment } from '../support/manifests/deployment.js';
 import type { LoggedRequest } from '../support/model/port-request.js';
 import { onModel } from './model-stage.js';
@@ -24,6 +25,21 @@ describe('what the server refuses, on the model', () => {
       const result = await guarded.plugin(['s3-pvc', '--mount-option', 'allow-other', '--dry-run=server']);
 
       assertExit(result, 3, /^error: the server would not let you restart 2 Pods.*violate the pod's budget\. \(a run/m);
+    });
+  });
+
+  it('the list of budgets is told in the plan, and keeps no run from its work', async () => {
+    await onModel(async (stage, { model, stageOn }) => {
+      await installVolume(stage);
+      await stage.create(deployment({ namespace: stage.namespace, replicas: 2 }));
+      await untilReady(stage, 2);
+      const forbidden = new ApiError('Forbidden', 403, 'poddisruptionbudgets.policy is forbidden');
+      const faults = refusing(({ verb, resource }) => verb === 'list' && resource.plural === BUDGET.plural, forbidden);
+
+      const result = await stageOn(model.connect({ faults })).plugin([...EDIT, '--yes']);
+
+      assertDone(result);
+      assert.match(result.stderr, /^ {2}! you may not list poddisruptionbudgets in namespace app, so none is heeded/m);
     });
   });
 

@@ -14,10 +14,14 @@ interface Setting {
     readonly desiredHealthy: number;
   };
   readonly inPlace?: boolean;
+  readonly hidden?: boolean;
   readonly app?: string;
 }
 
-function answers({ ready = 0, notReady = 0, status, inPlace = false, app = 'web' }: Setting, allowDisruption = false) {
+function answers(
+  { ready = 0, notReady = 0, status, inPlace = false, hidden = false, app = 'web' }: Setting,
+  allowDisruption = false,
+) {
   const pods = Array.from({ length: ready + notReady }, (_, index) => {
     const each = holder({ name: `web-${index}`, workload: WEB, labels: { app: 'web' } });
     const conditions = [{ type: 'Ready', status: index < ready ? 'True' : 'False' }];
@@ -25,9 +29,13 @@ function answers({ ready = 0, notReady = 0, status, inPlace = false, app = 'web'
   });
   const [claim, volume] = [storedClaim(), storedVolume()];
   const wanted = storedVolume(inPlace ? { mountOptions: ['read-only'] } : { attributes: { bucketName: 'other' } });
-  const budgets = [{ ...disruptionBudget({ app }), status }];
+  const budgets = hidden ? [] : [{ ...disruptionBudget({ app }), status }];
+  const observed = {
+    ...observation({ claim, volume, holders: pods, budgets }),
+    ...(hidden ? { hidesBudgets: true as const } : {}),
+  };
   const target = { claim: claimManifest(claim), volume: volumeManifest(wanted), pods: [], replaces: {} };
-  return disruptionBudgets(plan(observation({ claim, volume, holders: pods, budgets }), target), { allowDisruption });
+  return disruptionBudgets(plan(observed, target), { allowDisruption });
 }
 
 function levels(setting: Setting, allowDisruption?: boolean): readonly string[] {
@@ -54,6 +62,14 @@ describe('disruption budgets of Pods that stop together', () => {
 
   it('does not count Pods that are not Ready, which it does not count either', () => {
     assert.deepEqual(levels({ ready: 1, notReady: 2, status }), []);
+  });
+
+  it('is said to be unheeded where it may not be read, but not of Pods that are evicted', () => {
+    const [answer] = answers({ ready: 3, status, hidden: true });
+    assert.equal(answer?.level, 'warning');
+    assert.match(answer.message, /you may not list poddisruptionbudgets in namespace app, so none is heeded/);
+    assert.deepEqual(levels({ ready: 3, status, hidden: true, inPlace: true }), []);
+    assert.deepEqual(levels({ notReady: 3, status, hidden: true }), []);
   });
 
   it('does not matter when it is about others', () => {
