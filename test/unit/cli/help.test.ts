@@ -82,6 +82,14 @@ describe('help: topics', () => {
     }
   });
 
+  it('of a verb that only reads have none of care', () => {
+    for (const verb of ['runs', 'show']) {
+      const reads = topicPage(verb, KNOWN_ATTRIBUTES);
+      assert.doesNotMatch(reads, /--yes|--dry-run|--timeout|--take-over-lock/);
+      assert.match(reads, /^ {2}--state-dir DIR /m);
+    }
+  });
+
   it('have every attribute, what it takes and since when', () => {
     const page = topicPage('attributes', KNOWN_ATTRIBUTES);
     for (const { key, meaning, since } of KNOWN_ATTRIBUTES) {
