@@ -14,6 +14,7 @@ export type BinaryName = 'kube-apiserver' | 'kube-controller-manager' | 'kube-sc
 
 /** Kubernetes' version is in its go.mod too; the server reports v0.0.0 unless the linker is told. */
 const KUBERNETES = { major: 1, minor: 36, patch: 3 };
+export const KUBERNETES_VERSION = `${KUBERNETES.major}.${KUBERNETES.minor}.${KUBERNETES.patch}`;
 
 /** In the order they are built: the small ones first, so that a broken set-up shows early. */
 export const BINARIES: readonly Binary[] = [
@@ -27,7 +28,7 @@ export const BINARIES: readonly Binary[] = [
 
 export const LINKER_FLAGS = [
   '-s -w',
-  `-X k8s.io/component-base/version.gitVersion=v${KUBERNETES.major}.${KUBERNETES.minor}.${KUBERNETES.patch}`,
+  `-X k8s.io/component-base/version.gitVersion=v${KUBERNETES_VERSION}`,
   `-X k8s.io/component-base/version.gitMajor=${KUBERNETES.major}`,
   `-X k8s.io/component-base/version.gitMinor=${KUBERNETES.minor}`,
 ].join(' ');

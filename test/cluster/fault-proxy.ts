@@ -56,7 +56,7 @@ export async function startFaultProxy(cluster: ControlPlane): Promise<FaultProxy
     const request = describeRequest(method, url, headers, body);
     requests.push(request);
     const send = () => sendOn(`${cluster.server}${url}`, { incoming, body, agent, response });
-    await proxy.intercept(request, passage(response, send));
+    await proxy.intercept(request, passage(response, send, request.traffic));
   }
 
   async function listen(port: number): Promise<void> {

@@ -17,6 +17,16 @@ export interface ProxiedRequest {
   readonly headers: IncomingHttpHeaders;
   /** Something in the cluster differs once it is carried out: no read, no dry run, no question about rights. */
   readonly isChange: boolean;
+  /** Since when, as performance.now() has it. */
+  readonly at: number;
+  /** Of the bodies. */
+  readonly traffic: Traffic;
+}
+
+export interface Traffic {
+  readonly askedBytes: number;
+  /** So far: a watch goes on answering. */
+  answeredBytes: number;
 }
 
 const RESOURCE_PATH =
@@ -35,7 +45,9 @@ export function describeRequest(
   const verb = verbOf(method, { resource, name, subresource, isWatch: query.get('watch') === 'true' });
   const isRead = verb === 'get' || verb === 'list' || verb === 'watch';
   const isChange = !isRead && !query.has('dryRun') && !QUESTIONS.includes(resource);
-  return { verb, resource, namespace, name, path, query, body: parse(text), headers, isChange };
+  const traffic = { askedBytes: Buffer.byteLength(text), answeredBytes: 0 };
+  const at = performance.now();
+  return { verb, resource, namespace, name, path, query, body: parse(text), headers, isChange, at, traffic };
 }
 
 interface Target {

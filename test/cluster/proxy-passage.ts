@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { once } from 'node:events';
+import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Traffic } from './proxied-request.js';
 
 /** What can be done with one request on its way. Nothing of it reaches the API server by itself; doing nothing is a stall. */
 export interface Passage {
@@ -20,13 +22,13 @@ export interface Passage {
 /** Sends the request to the API server and resolves with the head of its answer, which ends when the caller goes away. */
 export type Send = () => Promise<IncomingMessage>;
 
-export function passage(response: ServerResponse, send: Send): Passage {
+export function passage(response: ServerResponse, send: Send, traffic: Traffic): Passage {
   return {
     async letThrough() {
       const answer = await send();
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       response.flushHeaders();
-      await pipeline(answer, response);
+      await pipeline(answer, counter(traffic), response);
     },
     async carryOut() {
       // By the time it says how it went, the change is in etcd.
@@ -52,6 +54,16 @@ export function passage(response: ServerResponse, send: Send): Passage {
       response.destroy();
     },
   };
+}
+
+/** Lets everything through and counts it. */
+function counter(traffic: Traffic): Transform {
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      traffic.answeredBytes += chunk.length;
+      done(null, chunk);
+    },
+  });
 }
 
 /** Only whole lines, so that an event can follow; resolves however the answer ends. */
