@@ -5,27 +5,32 @@ import { Failure } from '../model/errors.js';
 import { isJsonObject } from '../model/json.js';
 import type { JournalEntry, RunLog } from '../model/journal.js';
 import { syncFolder } from './durable-file.js';
+import { groupedWrites } from './grouped-writes.js';
 
-/** Opens the append-only journal of a run. Each line has reached the disk when its append resolves. */
+/**
+ * Opens the append-only journal of a run. A line has reached the disk when its append resolves; lines that only tell a person
+ * where a run was do so with the next that counts.
+ */
 export async function openRunLog(folder: string, clock: Clock): Promise<RunLog> {
   const path = join(folder, 'journal.jsonl');
   const file = await open(path, 'a', 0o600);
   await cutTornLine(file, path);
   await syncFolder(folder);
-  let last: Promise<void> = Promise.resolve();
+  const write = groupedWrites((text, isDurable) => writeText(file, path, text, isDurable));
   return {
     folder,
-    append(entry) {
-      // One after the other, so that two changes at a time cannot mix their lines.
-      const line = `${JSON.stringify({ at: new Date(clock.now()).toISOString(), ...entry })}\n`;
-      last = last.catch(() => undefined).then(() => writeLine(file, path, line));
-      return last;
-    },
+    append: (entry) =>
+      write(`${JSON.stringify({ at: new Date(clock.now()).toISOString(), ...entry })}\n`, counts(entry)),
     async close() {
-      await last.catch(() => undefined);
+      await write('', false).catch(() => undefined);
       await file.close();
     },
   };
+}
+
+/** Going on looks at the cluster and never at these; a power cut may take the last of them. */
+function counts({ type }: JournalEntry): boolean {
+  return type !== 'step' && type !== 'workload';
 }
 
 /** What a crash left after the last newline was never acknowledged; the next line must not run together with it. */
@@ -36,11 +41,11 @@ async function cutTornLine(file: FileHandle, path: string): Promise<void> {
   if (whole < bytes.length) await file.truncate(whole);
 }
 
-async function writeLine(file: FileHandle, path: string, line: string): Promise<void> {
+async function writeText(file: FileHandle, path: string, text: string, isDurable: boolean): Promise<void> {
   try {
     // appendFile goes on after a short write.
-    await file.appendFile(line);
-    await file.datasync();
+    await file.appendFile(text);
+    if (isDurable) await file.datasync();
   } catch (error) {
     throw new Failure('internal', `the journal ${path} cannot be written: ${String(error)}`, {
       hint: 'nothing more was changed; make room on the disk, then go on with resume',

@@ -37,7 +37,7 @@ export interface StepContext {
   /** @throws Failure timed-out, with the blockers; interrupted, when the user asked to stop. */
   wait<Name extends string>(wait: Wait<Name>): Promise<void>;
   warn(message: string): void;
-  /** Writes down what a workload's downtime is measured by; resolves when it is on the disk. @param pods how many are Ready */
+  /** Writes down what a workload's downtime is measured by, before what follows it. @param pods how many are Ready */
   mark(workload: MarkedWorkload, state: WorkloadState, pods?: number): Promise<void>;
 }
 

@@ -69,4 +69,39 @@ describe('file journal: what survives a power cut', () => {
     }
     await log.close();
   });
+
+  it('lines that are added while another is being written, all with one sync more', async () => {
+    const log = await fileJournal(folder.path('state'), STANDING_CLOCK).begin(RECORD, []);
+    const synced: number[] = [];
+    await watchSyncs(
+      folder.path(),
+      () => synced.push(linesOf(folder.path('state', 'runs', RECORD.id, 'journal.jsonl'))),
+      async () => {
+        const pods = Array.from({ length: 20 }, (_, index) => `Pod web-${index}`);
+        await Promise.all(pods.map((object) => log.append({ type: 'intent', verb: 'delete', object })));
+      },
+    );
+    await log.close();
+
+    assert.ok(synced.length <= 2, `${synced.length} syncs`);
+    assert.equal(synced.at(-1), 20, 'the last of them covers every line');
+  });
+
+  it('lines of steps, which only tell where the run was, with the next change', async () => {
+    const log = await fileJournal(folder.path('state'), STANDING_CLOCK).begin(RECORD, []);
+    const synced: number[] = [];
+    const onSync = () => synced.push(linesOf(folder.path('state', 'runs', RECORD.id, 'journal.jsonl')));
+    await watchSyncs(folder.path(), onSync, async () => {
+      await log.append({ type: 'step', step: 'retain', state: 'finished' });
+      await log.append({ type: 'step', step: 'delete-claim', state: 'started' });
+      await log.append({ type: 'intent', verb: 'delete', object: 'claim app/s3-pvc' });
+    });
+    await log.close();
+
+    assert.deepEqual(synced, [3]);
+  });
 });
+
+function linesOf(path: string): number {
+  return readFileSync(path, 'utf8').split('\n').length - 1;
+}
