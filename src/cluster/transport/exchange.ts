@@ -41,6 +41,8 @@ async function send(
     headers: {
       accept: 'application/json',
       'user-agent': USER_AGENT,
+      // A stream is read as it comes.
+      ...(silenceMs === 0 ? { 'accept-encoding': 'gzip' } : {}),
       ...(body === null ? {} : { 'content-type': call.contentType ?? 'application/json' }),
       ...authorization.headers,
     },

@@ -1,6 +1,7 @@
 import { ApiError, Failure } from '../../model/errors.js';
 import type { Answer, ApiCall } from './api-call.js';
 import type { Authorizer } from './authorizer.js';
+import { textOf } from './body-text.js';
 import { startDeadline, type Deadline } from './deadline.js';
 import { exchange, type Response } from './exchange.js';
 import { requestTeller, type RequestListener } from './request-teller.js';
@@ -41,7 +42,7 @@ export function createSender(options: SenderOptions): Sender {
       tell(String(response.statusCode));
       tellWarnings(response.headers['warning']);
       if (response.statusCode >= 200 && response.statusCode < 300) return { answer: await read(response, deadline) };
-      const text = await response.body.text();
+      const text = await textOf(response);
       deadline.release();
       const retryAfter = [response.headers['retry-after']].flat()[0];
       return { setback: statusSetback({ status: response.statusCode, text, retryAfter }, options.shownServer) };
@@ -65,7 +66,7 @@ export function createSender(options: SenderOptions): Sender {
 }
 
 async function readAnswer(response: Response, deadline: Deadline, server: string): Promise<Answer> {
-  const text = await response.body.text();
+  const text = await textOf(response);
   deadline.release();
   const date = Date.parse([response.headers['date']].flat()[0] ?? '');
   return { body: parse(text, response.statusCode, server), serverTimeMs: Number.isNaN(date) ? undefined : date };

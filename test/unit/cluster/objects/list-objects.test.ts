@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { gzipSync } from 'node:zlib';
 import { createObject } from '../../../../src/cluster/objects/create-object.js';
 import { getObject } from '../../../../src/cluster/objects/get-object.js';
 import { listObjects } from '../../../../src/cluster/objects/list-objects.js';
+import { ApiError } from '../../../../src/model/errors.js';
 import type { KubernetesObject } from '../../../../src/model/objects.js';
 import { POD, VOLUME } from '../../../../src/model/references.js';
 import { pod, stored, volume, volumeKey } from '../support/sample-objects.js';
@@ -52,6 +54,30 @@ describe('get and list', () => {
       'GET /api/v1/namespaces/app/pods?labelSelector=a%3Db%2Cc&limit=500',
       'GET /api/v1/namespaces/app/pods?labelSelector=a%3Db%2Cc&limit=500&continue=more',
     ]);
+  });
+
+  it('takes answers packed, and reads what is not', async () => {
+    const text = JSON.stringify({ metadata: { resourceVersion: '9' }, items: [withoutKind(pod('a', '1'))] });
+    server.willAnswer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(gzipSync(text));
+    });
+    assert.deepEqual((await listObjects(transport, { resource: POD })).objects, [pod('a', '1')]);
+    assert.equal(server.requests[0]?.headers['accept-encoding'], 'gzip');
+    server.willAnswer(page([pod('b', '1')]));
+    assert.deepEqual((await listObjects(transport, { resource: POD })).objects, [pod('b', '1')]);
+  });
+
+  it('reads what is only called packed, and says so where it is no JSON', async () => {
+    server.willAnswer(json({ metadata: {}, items: [] }, 200, { 'content-encoding': 'gzip' }));
+    assert.deepEqual((await listObjects(transport, { resource: POD })).objects, []);
+    const cut = gzipSync(JSON.stringify({ items: [] })).subarray(0, 12);
+    server.willAnswer((_request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(cut);
+    });
+    await assert.rejects(
+      listObjects(transport, { resource: POD }),
+      (error: unknown) => error instanceof ApiError && error.reason === 'UnexpectedAnswer',
+    );
   });
 
   it('asks for fields beside the name, and no value can begin another term', async () => {
