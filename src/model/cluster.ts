@@ -13,6 +13,8 @@ export interface Selection {
   readonly fields?: Readonly<Record<string, string>>;
   /** Decides object by object what is kept, so that a large namespace is never held in memory as a whole. */
   readonly keep?: (object: KubernetesObject) => boolean;
+  /** Whatever `keep` keeps has one of these in its JSON, so that what has none need not be looked at. */
+  readonly words?: readonly string[];
 }
 
 /** What must still be true of an object for a change to happen; otherwise the server answers Conflict and nothing is changed. */

@@ -8,16 +8,15 @@ import {
   CSI_DRIVER,
   DAEMON_SET,
   MOUNT_ATTACHMENT,
-  POD,
   VOLUME,
   VOLUME_ATTACHMENT,
   type Resource,
 } from '../model/references.js';
-import { usesClaim } from '../plan/pod-facts.js';
 import { attachmentsOf } from '../s3csi/attachments.js';
 import { identifyDriver } from '../s3csi/driver-identity.js';
 import { S3_DRIVER } from '../s3csi/driver-name.js';
 import { textAt } from '../s3csi/json-fields.js';
+import { podsOnClaim } from './pods-on-claim.js';
 import { ownerFinder } from './workload-of.js';
 
 export interface Subject {
@@ -61,7 +60,7 @@ function listVolumeAttachments(cluster: Cluster): Promise<readonly KubernetesObj
 const ATTACHED_VOLUME = ['spec', 'source', 'persistentVolumeName'];
 
 async function observeHolders(cluster: Cluster, namespace: string, claimName: string): Promise<readonly Holder[]> {
-  const pods = await cluster.list({ resource: POD, namespace, keep: (pod) => usesClaim(pod, claimName) });
+  const pods = await cluster.list(podsOnClaim(namespace, claimName));
   const ownerOf = ownerFinder(cluster);
   return Promise.all(pods.map(async (pod) => ({ pod: pod as Pod, ...(await ownerOf(pod)) })));
 }

@@ -1,8 +1,9 @@
 import type { KubernetesObject, Pod } from '../model/objects.js';
 import { POD, keyOf } from '../model/references.js';
 import type { Look, Step, StepContext } from '../model/step.js';
-import { condition, controllerOf, isFinished, isScheduled, isTerminating, usesClaim } from '../plan/pod-facts.js';
+import { condition, controllerOf, isFinished, isScheduled, isTerminating } from '../plan/pod-facts.js';
 import { goneIsFine, preconditionsOf } from './objects-now.js';
+import { podsOnClaim } from './pods-on-claim.js';
 
 /**
  * How long a refused Pod may take to be scheduled once the claim is Bound. From 1.33 the scheduler takes it within
@@ -23,7 +24,7 @@ export const renewPods: Step = {
     await context.wait({
       what: 'waiting Pods to be scheduled',
       limitMs: context.settings.timeoutMs,
-      watch: { pods: { resource: POD, namespace, keep: (pod) => usesClaim(pod, claimName) } },
+      watch: { pods: podsOnClaim(namespace, claimName) },
       look: async ({ pods }): Promise<Look> => {
         const refused = pods.filter(isPutOff);
         if (refused.length === 0) return { done: true };

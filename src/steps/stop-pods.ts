@@ -2,11 +2,12 @@ import { Failure } from '../model/errors.js';
 import type { KubernetesObject, Pod } from '../model/objects.js';
 import { CLAIM, POD, keyOf } from '../model/references.js';
 import type { Look, Step, StepContext } from '../model/step.js';
-import { controllerOf, isFinished, isScheduled, isTerminating, usesClaim } from '../plan/pod-facts.js';
+import { controllerOf, isFinished, isScheduled, isTerminating } from '../plan/pod-facts.js';
 import { isOf } from '../plan/workloads.js';
 import { finalizerBlockers } from './blockers.js';
 import { stopMarker } from './downtime-marks.js';
 import { isGone, goneIsFine } from './objects-now.js';
+import { podsOnClaim } from './pods-on-claim.js';
 import { StoppingPods } from './stopping-pods.js';
 import { podCount } from '../model/words.js';
 
@@ -28,7 +29,7 @@ export const stopPods: Step = {
       limitMs: context.settings.timeoutMs,
       watch: {
         claim: { resource: CLAIM, namespace, name: claimName },
-        pods: { resource: POD, namespace, keep: (pod) => usesClaim(pod, claimName) },
+        pods: podsOnClaim(namespace, claimName),
       },
       look: (state) => stopAndLook(context, claim?.metadata.uid, state, { asked, stopping, onStop }),
     });

@@ -2,9 +2,9 @@ import { Failure, isApiError } from '../model/errors.js';
 import type { PersistentVolume } from '../model/objects.js';
 import { MOUNT_ATTACHMENT, POD } from '../model/references.js';
 import type { StepContext } from '../model/step.js';
-import { usesClaim } from '../plan/pod-facts.js';
 import { attachmentsOf, isMountpointPodOf, staleMounts } from '../s3csi/attachments.js';
 import { MOUNT_NAMESPACE } from '../s3csi/driver-name.js';
+import { podsOnClaim } from './pods-on-claim.js';
 
 /**
  * Holds the Mountpoint Pod of every Pod on the claim against the volume: one that is older was made for the volume before,
@@ -20,7 +20,7 @@ export async function verifyMounts(context: StepContext, volume: PersistentVolum
     const [attachments, mountpointPods, pods] = await Promise.all([
       context.cluster.list({ resource: MOUNT_ATTACHMENT, keep: (object) => attachmentsOf(name, [object]).length > 0 }),
       context.cluster.list({ resource: POD, namespace: MOUNT_NAMESPACE, keep: (pod) => isMountpointPodOf(name, pod) }),
-      context.cluster.list({ resource: POD, namespace, keep: (pod) => usesClaim(pod, claimName) }),
+      context.cluster.list(podsOnClaim(namespace, claimName)),
     ]);
     const names = new Map(pods.map(({ metadata }) => [metadata.uid, metadata.name]));
     const stale = staleMounts(volume, attachments, mountpointPods).filter(({ podUid }) => names.has(podUid));

@@ -7,6 +7,7 @@ import type { Transport } from '../transport/transport.js';
 import { collectionPath } from './api-path.js';
 import { parseObject } from './parse-object.js';
 import { selectionQuery } from './selection-query.js';
+import { skimList } from './skim-list.js';
 
 export interface Listing {
   readonly objects: readonly KubernetesObject[];
@@ -48,6 +49,7 @@ async function readPages(
       method: 'GET',
       path: collectionPath(selection.resource, selection.namespace),
       query: { ...selectionQuery(selection), limit: limit?.toString(), continue: next },
+      parse: (text) => skimList(text, selection.words),
       ...(signal === undefined ? {} : { signal }),
     });
     const { metadata, items } = parsePage(body);

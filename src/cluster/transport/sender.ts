@@ -56,7 +56,7 @@ export function createSender(options: SenderOptions): Sender {
     }
   };
   return {
-    send: (call) => attempt(call, 0, (response, deadline) => readAnswer(response, deadline, options.shownServer)),
+    send: (call) => attempt(call, 0, (response, deadline) => readAnswer(response, deadline, call, options.shownServer)),
     open: (call, silenceMs) =>
       attempt(call, silenceMs, (response, deadline) => {
         deadline.stopClock();
@@ -65,16 +65,16 @@ export function createSender(options: SenderOptions): Sender {
   };
 }
 
-async function readAnswer(response: Response, deadline: Deadline, server: string): Promise<Answer> {
+async function readAnswer(response: Response, deadline: Deadline, call: ApiCall, server: string): Promise<Answer> {
   const text = await textOf(response);
   deadline.release();
   const date = Date.parse([response.headers['date']].flat()[0] ?? '');
-  return { body: parse(text, response.statusCode, server), serverTimeMs: Number.isNaN(date) ? undefined : date };
+  return { body: parse(text, call, response.statusCode, server), serverTimeMs: Number.isNaN(date) ? undefined : date };
 }
 
-function parse(text: string, status: number, server: string): unknown {
+function parse(text: string, { parse = JSON.parse }: ApiCall, status: number, server: string): unknown {
   try {
-    return JSON.parse(text);
+    return parse(text);
   } catch (cause) {
     const message = `the server at ${server} answered ${status}, but not in JSON: ${oneSentence(text)}`;
     const hint = 'is this the address of an API server, and is there a proxy on the way?';

@@ -56,6 +56,14 @@ describe('get and list', () => {
     ]);
   });
 
+  it('leaves a page unread that has none of the words, and goes on after it', async () => {
+    server.willAnswer(page([pod('a', '1'), pod('b', '2')], 'more'), page([pod('c', '3')]));
+    const seen: string[] = [];
+    const keep = ({ metadata }: KubernetesObject) => seen.push(metadata.name) > 0;
+    const { objects } = await listObjects(transport, { resource: POD, words: ['"c"'], keep });
+    assert.deepEqual([objects, seen], [[pod('c', '3')], ['c']]);
+  });
+
   it('takes answers packed, and reads what is not', async () => {
     const text = JSON.stringify({ metadata: { resourceVersion: '9' }, items: [withoutKind(pod('a', '1'))] });
     server.willAnswer((_request, response) => {
