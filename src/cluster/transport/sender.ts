@@ -1,5 +1,6 @@
 import { ApiError, Failure } from '../../model/errors.js';
 import type { Answer, ApiCall } from './api-call.js';
+import { atMost } from './at-most.js';
 import type { Authorizer } from './authorizer.js';
 import { textOf } from './body-text.js';
 import { startDeadline, type Deadline } from './deadline.js';
@@ -20,6 +21,12 @@ export interface SenderOptions extends RequestListener {
   readonly requestTimeoutMs: number;
 }
 
+/**
+ * Each call under way needs a connection, and a hundred handshakes take longer than a hundred calls on a few connections.
+ * Watches, which keep theirs, are not counted.
+ */
+const AT_A_TIME = 16;
+
 /** Makes single attempts at calls. What stops them for good (credentials that cannot be had, the caller's own signal) is thrown. */
 export interface Sender {
   send(call: ApiCall): Promise<Attempt<Answer>>;
@@ -29,6 +36,7 @@ export interface Sender {
 
 export function createSender(options: SenderOptions): Sender {
   const tellWarnings = warningSink(options.onWarning);
+  const inTurn = atMost(AT_A_TIME);
   const attempt = async <Result>(
     call: ApiCall,
     silenceMs: number,
@@ -56,7 +64,8 @@ export function createSender(options: SenderOptions): Sender {
     }
   };
   return {
-    send: (call) => attempt(call, 0, (response, deadline) => readAnswer(response, deadline, call, options.shownServer)),
+    send: (call) =>
+      inTurn(() => attempt(call, 0, (response, deadline) => readAnswer(response, deadline, call, options.shownServer))),
     open: (call, silenceMs) =>
       attempt(call, silenceMs, (response, deadline) => {
         deadline.stopClock();
