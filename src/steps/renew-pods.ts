@@ -6,10 +6,10 @@ import { goneIsFine, preconditionsOf } from './objects-now.js';
 import { podsOnClaim } from './pods-on-claim.js';
 
 /**
- * How long a refused Pod may take to be scheduled once the claim is Bound. From 1.33 the scheduler takes it within
- * milliseconds; before, it can sit out a back-off of up to 10 s (FIELD.md 2.15).
+ * For how long none of the refused Pods may be scheduled once the claim is Bound. From 1.33 the scheduler takes one after the
+ * other, each within milliseconds; before, they can sit out a back-off of up to 10 s (FIELD.md 2.15).
  */
-const SCHEDULER_PATIENCE_MS = 300;
+const SCHEDULER_PATIENCE_MS = 100;
 
 /**
  * Lets replacements that the scheduler has put off start at once: one that is still without a node is deleted, and its
@@ -19,7 +19,8 @@ export const renewPods: Step = {
   id: 'renew-pods',
   async run(context) {
     const { namespace, claimName } = context.plan.observed;
-    const startedAt = context.clock.now();
+    let lastProgressAt: number | undefined;
+    let waiting: ReadonlySet<string | undefined> = new Set();
     let renewed = 0;
     await context.wait({
       what: 'waiting Pods to be scheduled',
@@ -28,7 +29,11 @@ export const renewPods: Step = {
       look: async ({ pods }): Promise<Look> => {
         const refused = pods.filter(isPutOff);
         if (refused.length === 0) return { done: true };
-        const leftMs = startedAt + SCHEDULER_PATIENCE_MS - context.clock.now();
+        const now = new Set(refused.map(({ metadata }) => metadata.uid));
+        if (lastProgressAt === undefined || [...waiting].some((uid) => !now.has(uid)))
+          lastProgressAt = context.clock.now();
+        waiting = now;
+        const leftMs = lastProgressAt + SCHEDULER_PATIENCE_MS - context.clock.now();
         if (leftMs > 0)
           return { done: false, blockers: refused.map(({ metadata }) => `Pod ${metadata.name}`), againInMs: leftMs };
         await Promise.all(refused.map((pod) => renew(pod, context)));
