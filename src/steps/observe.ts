@@ -29,14 +29,12 @@ export interface Subject {
 /** Reads everything the plan depends on. Nothing is changed. */
 export async function observe(cluster: Cluster, subject: Subject): Promise<Observation> {
   const { namespace, claimName } = subject;
-  const [claim, holders, driverObjects, budgets, volumeAttachments] = await Promise.all([
-    cluster.get({ resource: CLAIM, namespace, name: claimName }) as Promise<PersistentVolumeClaim | undefined>,
-    observeHolders(cluster, namespace, claimName),
+  const [{ claim, volume, holders }, driverObjects, budgets, volumeAttachments] = await Promise.all([
+    observeSubject(cluster, subject),
     observeDriver(cluster),
     cluster.list({ resource: BUDGET, namespace }).catch(unlessForbidden<'hidden'>('hidden')),
     listVolumeAttachments(cluster),
   ]);
-  const volume = await findVolume(cluster, subject, claim);
   const name = volume?.metadata.name ?? subject.volumeName;
   return {
     namespace,
@@ -49,6 +47,29 @@ export async function observe(cluster: Cluster, subject: Subject): Promise<Obser
     ...(claim === undefined ? {} : { claim }),
     ...(volume === undefined ? {} : { volume }),
   };
+}
+
+/** What a plan is about. */
+export type SubjectNow = Pick<Observation, 'claim' | 'volume' | 'holders'>;
+
+/** Reads claim, volume and the Pods on the claim. */
+export async function observeSubject(cluster: Cluster, subject: Subject): Promise<SubjectNow> {
+  const { namespace, claimName } = subject;
+  const [[claim, volume], holders] = await Promise.all([
+    observePair(cluster, subject),
+    observeHolders(cluster, namespace, claimName),
+  ]);
+  return { holders, ...(claim === undefined ? {} : { claim }), ...(volume === undefined ? {} : { volume }) };
+}
+
+async function observePair(
+  cluster: Cluster,
+  subject: Subject,
+): Promise<readonly [PersistentVolumeClaim | undefined, PersistentVolume | undefined]> {
+  const { namespace, claimName } = subject;
+  const claim = (await cluster.get({ resource: CLAIM, namespace, name: claimName })) as
+    PersistentVolumeClaim | undefined;
+  return [claim, await findVolume(cluster, subject, claim)];
 }
 
 /** Of this driver, of which there should be none, whatever their number for others. */

@@ -1,5 +1,3 @@
-import type { Cluster } from '../model/cluster.js';
-import type { Observation } from '../model/observation.js';
 import type { KubernetesObject } from '../model/objects.js';
 import { describeKey, type ObjectKey } from '../model/references.js';
 import type { Step, StepContext } from '../model/step.js';
@@ -7,28 +5,22 @@ import { isScheduled, isTerminating } from '../plan/pod-facts.js';
 import { isSameUnlessBound, type Pair } from '../plan/same-content.js';
 import { isOf } from '../plan/workloads.js';
 import { claimKey, conflict, pairOf, volumeKey } from './objects-now.js';
-import { observe } from './observe.js';
+import { observeSubject, type SubjectNow } from './observe.js';
 
 /** Approval is bound to what was shown: read again just before the first change (DESIGN, What always holds, 1). */
 export const recheck: Step = {
   id: 'recheck',
   async run(context) {
     const { plan } = context;
-    const now = await observeAgain(context.cluster, plan.observed, plan.target.volume.metadata.name);
+    const { namespace, claimName } = plan.observed;
+    const volumeName = plan.target.volume.metadata.name;
+    const now = await observeSubject(context.cluster, { namespace, claimName, volumeName });
     requireSame(claimKey(plan), plan.observed.claim, now.claim, pairOf(plan));
     requireSame(volumeKey(plan), plan.observed.volume, now.volume, pairOf(plan));
     requireShownHolders(context, now);
     return undefined;
   },
 };
-
-function observeAgain(
-  cluster: Cluster,
-  { namespace, claimName }: Observation,
-  volumeName: string,
-): Promise<Observation> {
-  return observe(cluster, { namespace, claimName, volumeName });
-}
 
 function requireSame(
   key: ObjectKey,
@@ -51,7 +43,7 @@ function requireSame(
 }
 
 /** Another Pod of a workload that was shown is no news; a workload or bare Pod that was not shown is. */
-function requireShownHolders({ plan, workloads }: StepContext, now: Observation): void {
+function requireShownHolders({ plan, workloads }: StepContext, now: SubjectNow): void {
   const shownPods = new Set(plan.observed.holders.map(({ pod }) => pod.metadata.uid));
   for (const { pod, workload } of now.holders) {
     const isShown = shownPods.has(pod.metadata.uid) || workloads.some((shown) => isOf(shown, { pod, workload }));

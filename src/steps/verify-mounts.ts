@@ -17,13 +17,15 @@ export async function verifyMounts(context: StepContext, volume: PersistentVolum
   if (!driver.booksAttachments) return;
   const { name } = volume.metadata;
   try {
-    const [attachments, mountpointPods, pods] = await Promise.all([
+    const [attachments, mountpointPods] = await Promise.all([
       context.cluster.list({ resource: MOUNT_ATTACHMENT, keep: (object) => attachmentsOf(name, [object]).length > 0 }),
       context.cluster.list({ resource: POD, namespace: MOUNT_NAMESPACE, keep: (pod) => isMountpointPodOf(name, pod) }),
-      context.cluster.list(podsOnClaim(namespace, claimName)),
     ]);
+    const old = staleMounts(volume, attachments, mountpointPods);
+    if (old.length === 0) return;
+    const pods = await context.cluster.list(podsOnClaim(namespace, claimName));
     const names = new Map(pods.map(({ metadata }) => [metadata.uid, metadata.name]));
-    const stale = staleMounts(volume, attachments, mountpointPods).filter(({ podUid }) => names.has(podUid));
+    const stale = old.filter(({ podUid }) => names.has(podUid));
     if (stale.length === 0) return;
     const which = stale.map(({ podUid, mountpointPod }) => `Pod ${names.get(podUid) ?? ''} on ${mountpointPod}`);
     throw new Failure(
