@@ -4,7 +4,9 @@ import type { FieldChange } from '../model/plan.js';
 import { claimChanges, effectOf } from './changes.js';
 
 /** What a run knows of the claim that it makes. */
-type Making = Pick<RunRecord, 'workloads' | 'claimName'> & { readonly target: Pick<RunRecord['target'], 'claim' | 'admitted'> };
+type Making = Pick<RunRecord, 'workloads' | 'claimName'> & {
+  readonly target: Pick<RunRecord['target'], 'claim' | 'admitted'>;
+};
 
 /**
  * Why a claim that somebody else has made under the name may not become this run's; undefined where it may. A StatefulSet's
