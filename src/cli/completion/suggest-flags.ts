@@ -8,7 +8,7 @@ import type { TypedWords } from '../typed-words.js';
 export function suggestFlags(words: TypedWords): readonly Suggestion[] {
   const verb = VERBS.find(({ name }) => name === words.positional[0])?.name;
   return FLAGS.filter(({ name, kind }) => {
-    const isWithoutUse = verb !== undefined && goesNotWith(verb, name);
+    const isWithoutUse = verb === undefined ? name === 'html' : goesNotWith(verb, name);
     return !isWithoutUse && (kind === 'list' || words.list(name).length === 0);
   }).flatMap((flag) => spellings(flag).map((value) => ({ value, meaning: flag.meaning })));
 }
