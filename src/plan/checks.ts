@@ -1,5 +1,5 @@
 import type { OwnerReference } from '../model/objects.js';
-import type { CheckResult, Plan } from '../model/plan.js';
+import type { CheckResult, FieldChange, Plan } from '../model/plan.js';
 import { attributeProblems } from '../s3csi/attribute-rules.js';
 import { textAt } from '../s3csi/json-fields.js';
 import { describeFinalizer, endOfFinalizer, foreignFinalizersOf } from './finalizers.js';
@@ -35,7 +35,8 @@ const CHECKS: readonly Check[] = [
   managedObjects,
   foreignFinalizers,
   volumeAttachments,
-  podIdentity,
+  identity,
+  otherBucket,
 ];
 
 export function runChecks(plan: Plan, options: CheckOptions): readonly CheckResult[] {
@@ -135,18 +136,37 @@ function volumeAttachments({ effect, observed }: Plan): readonly CheckResult[] {
   }));
 }
 
-/** With pod authentication the workload's own role counts; without its rights the next mount fails (FIELD.md 1). */
-function podIdentity({ changes, target, observed }: Plan): readonly CheckResult[] {
-  const { bucketName = '', authenticationSource } = target.volume.spec.csi?.volumeAttributes ?? {};
-  const isNew = changes.some(({ path }) => path.at(-1) === 'authenticationSource');
-  if (!isNew || authenticationSource !== 'pod') return [];
-  const accounts = new Set(observed.holders.map(({ pod }) => serviceAccountOf(pod)));
-  const whose = accounts.size === 0 ? 'the Pods' : `ServiceAccount ${[...accounts].join(', ')}`;
+/** With pod authentication the workload's own role counts, else the driver's; without its rights the next mount fails (FIELD.md 1). */
+function identity({ changes, target, observed }: Plan): readonly CheckResult[] {
+  const { bucketName = '', authenticationSource = 'driver' } = target.volume.spec.csi?.volumeAttributes ?? {};
+  if (!changes.some(isOfAttribute('authenticationSource'))) return [];
   return [
     {
-      id: 'pod-identity',
+      id: authenticationSource === 'pod' ? 'pod-identity' : 'driver-identity',
       level: 'warning',
-      message: `the role of ${whose} is used from now on and needs s3:ListBucket on bucket ${bucketName}, and s3:GetObject, s3:PutObject, s3:DeleteObject and s3:AbortMultipartUpload on ${bucketName}/*`,
+      message: `the role of ${authenticationSource === 'pod' ? accountsOf(observed) : 'the driver'} is used from now on and needs s3:ListBucket on bucket ${bucketName}, and s3:GetObject, s3:PutObject, s3:DeleteObject and s3:AbortMultipartUpload on ${bucketName}/*`,
     },
   ];
+}
+
+function accountsOf({ holders }: Plan['observed']): string {
+  const accounts = new Set(holders.map(({ pod }) => serviceAccountOf(pod)));
+  return accounts.size === 0 ? 'the Pods' : `ServiceAccount ${[...accounts].join(', ')}`;
+}
+
+/** The objects come back under their names; the data behind them does not. */
+function otherBucket({ changes }: Plan): readonly CheckResult[] {
+  return changes.filter(isOfAttribute('bucketName')).map(({ from, to }) => ({
+    id: 'other-bucket',
+    level: 'warning',
+    message: `the Pods get other data: bucket ${nameOf(to)} instead of ${nameOf(from)}; nothing is copied`,
+  }));
+}
+
+function nameOf(bucket: FieldChange['to']): string {
+  return typeof bucket === 'string' ? bucket : 'none';
+}
+
+function isOfAttribute(key: string): (change: FieldChange) => boolean {
+  return ({ object, path }) => object === 'volume' && path.at(-2) === 'volumeAttributes' && path.at(-1) === key;
 }

@@ -21,15 +21,32 @@ describe('checks: pod authentication', () => {
       holder({ name: 'b', workload: WEB, serviceAccountName: 'web' }),
       holder({ name: 'c', workload: WEB }),
     ];
-    const [result, ...others] = check({ wanted, holders });
+    const volume = storedVolume({ attributes: { bucketName: 'shop' } });
+    const [result, ...others] = check({ volume, wanted, holders });
     assert.deepEqual(others, []);
     assert.deepEqual([result?.id, result?.level], ['pod-identity', 'warning']);
     assert.match(result?.message ?? '', /ServiceAccount web, default .*s3:ListBucket on bucket shop.*shop\/\*/);
   });
 
   it('is no news where it was set before', () => {
-    const volume = storedVolume({ attributes: { bucketName: 'other', authenticationSource: 'pod' } });
+    const volume = storedVolume({ attributes: { bucketName: 'shop', authenticationSource: 'pod' }, handle: 'other' });
     assert.deepEqual(check({ volume, wanted }), []);
+  });
+
+  it('that is given up leaves the driver with the rights to have', () => {
+    const [result, ...others] = check({ volume: wanted, wanted: storedVolume({ attributes: { bucketName: 'shop' } }) });
+    assert.deepEqual(others, []);
+    assert.deepEqual([result?.id, result?.level], ['driver-identity', 'warning']);
+    assert.match(result?.message ?? '', /the role of the driver .*s3:ListBucket on bucket shop/);
+  });
+});
+
+describe('checks: another bucket', () => {
+  it('is told, since the Pods get other data under the same names', () => {
+    const volume = storedVolume({ attributes: { bucketName: 'old' } });
+    const results = check({ volume, wanted: storedVolume({ attributes: { bucketName: 'new' } }) });
+    assert.deepEqual(summary(results), ['other-bucket: warning']);
+    assert.match(results[0]?.message ?? '', /bucket new instead of old/);
   });
 });
 
