@@ -3,7 +3,7 @@ import type { ClaimSuggestion, Sources, Suggestion } from './cli/completion/sugg
 import { TOPICS } from './cli/help/topics.js';
 import { isJsonObject, type Json } from './model/json.js';
 import type { ConnectionFlags } from './model/request.js';
-import { runState } from './model/run-state.js';
+import { stateAmong } from './model/run-state.js';
 import { safeText } from './output/safe-text.js';
 import { KNOWN_ATTRIBUTES } from './s3csi/attributes.js';
 import { S3_DRIVER } from './s3csi/driver-name.js';
@@ -110,7 +110,7 @@ async function keptRuns(stateDir: string | undefined, env: Env): Promise<readonl
   return runs.toReversed().flatMap((run) => {
     if ('problem' in run) return [];
     const { id, namespace, claimName } = run.record;
-    return [{ value: id, meaning: `${namespace}/${claimName}, ${runState(run.entries)}` }];
+    return [{ value: id, meaning: `${namespace}/${claimName}, ${stateAmong(run, runs)}` }];
   });
 }
 

@@ -3,7 +3,7 @@ import { Failure } from '../model/errors.js';
 import type { JournalEntry, KeptRun } from '../model/journal.js';
 import type { PersistentVolume } from '../model/objects.js';
 import type { ShowRequest } from '../model/request.js';
-import { runState } from '../model/run-state.js';
+import { stateAmong } from '../model/run-state.js';
 import type { RunView } from '../model/texts.js';
 import { manifestDiff } from '../plan/manifest-diff.js';
 import { troubleLines } from '../steps/trouble.js';
@@ -19,7 +19,7 @@ export async function showRun({ run, html }: ShowRequest, tools: ShowTools): Pro
   const view: RunView = {
     ...kept,
     ...(await lookNow(kept, tools)),
-    state: runState(entries),
+    state: stateAmong(kept, await tools.journal.list()),
     targetVolume: target.volume,
     diff: manifestDiff({ observed: { ...record, ...record.snapshot }, target }),
     resume: tools.nextCommand('resume', run),

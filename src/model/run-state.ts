@@ -2,9 +2,10 @@ import type { JournalEntry, KeptRun, ListedRun } from './journal.js';
 
 /**
  * `unfinished`: died or stopped on its way, and has to be gone on with or taken back; `unchanged`: stopped before it had
- * changed anything; `done` and `rolled back`: verified at the target, or at the snapshot.
+ * changed anything; `done` and `rolled back`: verified at the target, or at the snapshot; `overtaken`: never finished, and a later
+ * run has worked on its volume since, so that there is nothing to go on with.
  */
-export type RunState = 'unfinished' | 'unchanged' | 'done' | 'rolled back';
+export type RunState = 'unfinished' | 'unchanged' | 'done' | 'rolled back' | 'overtaken';
 
 /** How a run stands by its journal. One that died without a word counts as unfinished, whatever it had done. */
 export function runState(entries: readonly JournalEntry[]): RunState {
@@ -40,10 +41,20 @@ export function runState(entries: readonly JournalEntry[]): RunState {
  */
 export function unfinishedRuns(runs: readonly ListedRun[]): readonly KeptRun[] {
   const readable = runs.filter((run): run is KeptRun => 'record' in run);
-  return readable.filter((run, index) => {
-    const later = readable.slice(index + 1).filter(({ record }) => isSameVolume(record, run.record));
-    return isOpen(run.entries) && later.every(({ entries }) => runState(entries) === 'unchanged');
-  });
+  return readable.filter((run) => isOpen(run.entries) && !isOvertaken(run, readable));
+}
+
+/** How a run stands among all that are kept, which are given the oldest first. */
+export function stateAmong(run: KeptRun, runs: readonly ListedRun[]): RunState {
+  const state = runState(run.entries);
+  return state === 'unfinished' && isOvertaken(run, runs) ? 'overtaken' : state;
+}
+
+function isOvertaken({ record }: KeptRun, runs: readonly ListedRun[]): boolean {
+  const readable = runs.filter((run): run is KeptRun => 'record' in run);
+  const own = readable.findIndex((run) => run.record.id === record.id);
+  const later = readable.slice(own + 1).filter((run) => isSameVolume(run.record, record));
+  return later.some(({ entries }) => runState(entries) !== 'unchanged');
 }
 
 function isOpen(entries: readonly JournalEntry[]): boolean {

@@ -82,6 +82,8 @@ export function wayOn({ state, resume, rollback }: Pick<RunView, 'state' | 'resu
       return { resume, rollback };
     case 'done':
       return { nothing: 'nothing; it is verified', rollback };
+    case 'overtaken':
+      return { nothing: 'nothing; a later run has worked on this volume since' };
     case 'rolled back':
       return { nothing: 'nothing; the snapshot stands again' };
     case 'unchanged':

@@ -37,6 +37,8 @@ function verdict({ state, entries }: RunView, attempts: readonly Attempt[]): Mar
       return html`<div class="verdict careful">✔ Taken back: the snapshot stands again, verified, ${at}</div>`;
     case 'unchanged':
       return html`<div class="verdict">Nothing was changed; it stopped before, ${at}${message}</div>`;
+    case 'overtaken':
+      return html`<div class="verdict careful">Not finished; a later run has worked on the volume since, ${at}${message}</div>`;
     case 'unfinished':
       return html`<div class="verdict bad">
         ✖ Not finished; it stopped on its way, ${at}${message}

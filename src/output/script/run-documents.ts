@@ -1,6 +1,6 @@
 import { downtimes } from '../../model/downtime.js';
 import type { Approval, JournalEntry, KeptRun, ListedRun, RunRecord } from '../../model/journal.js';
-import { runState, type RunState } from '../../model/run-state.js';
+import { stateAmong, type RunState } from '../../model/run-state.js';
 import type { RunView } from '../../model/texts.js';
 import { downtimeDocument } from './downtime-document.js';
 import { nextCommands } from './error-document.js';
@@ -9,17 +9,17 @@ import { SCHEMA } from './schema.js';
 
 /** The runs that are kept, the oldest first. */
 export function runListDocument(runs: readonly ListedRun[], folder: string) {
-  return { schema: SCHEMA, kind: 'RunList', folder, items: runs.map(listedDocument) };
+  return { schema: SCHEMA, kind: 'RunList', folder, items: runs.map((run) => listedDocument(run, runs)) };
 }
 
 /** The same for a stream: a document a run. */
 export function runItems(runs: readonly ListedRun[]): readonly object[] {
-  return runs.map((run) => ({ schema: SCHEMA, kind: 'RunListItem', ...listedDocument(run) }));
+  return runs.map((run) => ({ schema: SCHEMA, kind: 'RunListItem', ...listedDocument(run, runs) }));
 }
 
-function listedDocument(run: ListedRun) {
+function listedDocument(run: ListedRun, all: readonly ListedRun[]) {
   if ('problem' in run) return { run: run.id, folder: run.folder, state: 'unreadable', problem: run.problem };
-  return headOf(run, runState(run.entries));
+  return headOf(run, stateAmong(run, all));
 }
 
 /** One run: what was to happen, what did, what stands now, what to do next. */
@@ -67,6 +67,7 @@ const STATES = {
   unchanged: 'unchanged',
   done: 'done',
   'rolled back': 'rolled-back',
+  overtaken: 'overtaken',
 } as const;
 
 function approvalDocument({ by, user, at }: Approval) {

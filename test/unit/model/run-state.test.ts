@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JournalEntry, KeptRun, RunRecord } from '../../../src/model/journal.js';
-import { runState, unfinishedRuns } from '../../../src/model/run-state.js';
+import { runState, stateAmong, unfinishedRuns } from '../../../src/model/run-state.js';
 
 const INTENT: JournalEntry = { type: 'intent', verb: 'delete', object: 'claim app/s3-pvc' };
 const DONE: JournalEntry = { type: 'ended', result: 'done' };
@@ -49,6 +49,16 @@ describe('runs that wait to be gone on with', () => {
     assert.deepEqual(unfinishedRuns([open, run('2', [FAILED])]), [open], 'the later one did nothing');
     const elsewhere = run('2', [INTENT, DONE, CLOSED], { cluster: { context: '', server: 'https://other' } });
     assert.deepEqual(unfinishedRuns([open, elsewhere]), [open], 'a volume of that name in another cluster');
+  });
+});
+
+describe('how a run stands among all', () => {
+  it('is overtaken where it never finished and a later one has worked on its volume', () => {
+    const [open, done, later] = [run('1', [INTENT]), run('1', [INTENT, DONE]), run('2', [INTENT, DONE, CLOSED])];
+    assert.equal(stateAmong(open, [open, later]), 'overtaken');
+    assert.equal(stateAmong(done, [done, later]), 'done');
+    assert.equal(stateAmong(later, [open, later]), 'done');
+    assert.equal(stateAmong(open, [open, run('2', [FAILED])]), 'unfinished');
   });
 });
 
