@@ -18,7 +18,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
     script?.end();
     return 0;
   } catch (error) {
-    const failure = error instanceof Failure ? error : internal(error);
+    const failure = error instanceof Failure ? error : (withoutFolder(error) ?? internal(error));
     world.stderr.write(failureLines(failure));
     script?.end(failure);
     return EXIT_CODES[failure.code];
@@ -173,6 +173,15 @@ async function progressFor({ quiet, colour }: RunOptions, world: World): Promise
 }
 
 const SILENT: Sink = { write: () => undefined, isTerminal: false, columns: 0 };
+
+/** What is loaded asks for the current folder, and Node has no other word for one that was deleted. */
+function withoutFolder(error: unknown): Failure | undefined {
+  if (!(error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd')) return undefined;
+  return new Failure('usage', 'the current folder does not exist any more', {
+    hint: 'change to another one',
+    cause: error,
+  });
+}
 
 function internal(error: unknown): Failure {
   const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
