@@ -1,5 +1,5 @@
 import { Failure } from '../model/errors.js';
-import type { JournalEntry, KeptRun, RunRecord } from '../model/journal.js';
+import type { JournalEntry, KeptRun } from '../model/journal.js';
 import type { KubernetesObject, PersistentVolume, PersistentVolumeClaim } from '../model/objects.js';
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/plan.js';
@@ -22,7 +22,7 @@ export function requireOurs(observed: Observation, target: Target, kept: KeptRun
     volume === 'replace' || volumeIsTaken || changes.length > 0 ? observed.volume : undefined,
     claim === 'replace' || isInTheWay ? observed.claim : undefined,
   ].find((object) => object !== undefined && !isOurs(object, kept));
-  if (foreign !== undefined) throw foreignObject(foreign, kept.record);
+  if (foreign !== undefined) throw foreignObject(foreign, kept);
 }
 
 function isOurs(object: PersistentVolume | PersistentVolumeClaim, { record, entries }: KeptRun): boolean {
@@ -57,8 +57,8 @@ function isUnansweredCreation(
   return changes.length === 0;
 }
 
-function foreignObject({ kind, metadata }: KubernetesObject, { id }: RunRecord): Failure {
+function foreignObject({ kind, metadata }: KubernetesObject, { record: { id }, folder }: KeptRun): Failure {
   return new Failure('conflict', `${kind} ${metadata.name} was made by somebody else after run ${id} began`, {
-    hint: 'nothing was changed; look at it, then begin anew with a run of its own, or delete it and go on',
+    hint: `nothing was changed; look at it, then begin anew with a run of its own. If all is as it should be, this run is forgotten when its folder is removed: ${folder}`,
   });
 }

@@ -1,4 +1,4 @@
-import { Failure } from '../model/errors.js';
+import { Failure, LockHeld } from '../model/errors.js';
 import type { KeptRun } from '../model/journal.js';
 import type { CheckResult } from '../model/plan.js';
 import { unfinishedRuns } from '../model/run-state.js';
@@ -28,6 +28,8 @@ export function warningOf(run: KeptRun | undefined): readonly CheckResult[] {
 
 /** What stands in the way is most likely what that run has left. */
 export function withUnfinished(error: unknown, { record, folder }: KeptRun, tools: CommandTools): unknown {
+  // What is at work is neither gone on with nor taken back.
+  if (error instanceof LockHeld) return error;
   // A run that was begun tells its own way on.
   if (!(error instanceof Failure) || error.wayOut !== undefined || error.code === 'declined') return error;
   return new Failure(error.code, error.message, {

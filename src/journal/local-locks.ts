@@ -3,7 +3,7 @@ import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pid } from 'node:process';
 import * as v from 'valibot';
-import { Failure } from '../model/errors.js';
+import { Failure, LockHeld } from '../model/errors.js';
 import type { LocalLock, LocalLocks } from '../model/local-locks.js';
 import { makeFolder } from './durable-file.js';
 import { isRunning, thisMachine } from './this-machine.js';
@@ -95,10 +95,11 @@ async function takeAway(path: string, dead: Held): Promise<boolean> {
   return isTheDead;
 }
 
-function held({ holder, pid: process }: Held): Failure {
-  return new Failure('conflict', `another run works on this volume: ${holder}, process ${process} on this machine`, {
-    hint: 'nothing was changed; wait until it has ended',
-  });
+function held({ holder, pid: process }: Held): LockHeld {
+  return new LockHeld(
+    `another run works on this volume: ${holder}, process ${process} on this machine`,
+    'nothing was changed; wait until it has ended',
+  );
 }
 
 function codeOf(error: unknown): string | undefined {

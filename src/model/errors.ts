@@ -74,6 +74,14 @@ export class Failure extends Error {
   }
 }
 
+/** Another run is at work on the volume: it is waited for, or its lock taken. */
+export class LockHeld extends Failure {
+  constructor(message: string, hint: string) {
+    super('conflict', message, { hint });
+    this.name = 'LockHeld';
+  }
+}
+
 /** What the API server answered: its reason (`NotFound`, `Conflict`, `Forbidden`, …) and its own words. */
 export class ApiError extends Failure {
   constructor(

@@ -1,6 +1,6 @@
 import type { Clock } from '../model/clock.js';
 import type { Cluster, WriteOptions } from '../model/cluster.js';
-import { Failure, isApiError, messageOf } from '../model/errors.js';
+import { Failure, isApiError, LockHeld, messageOf } from '../model/errors.js';
 import type { KubernetesObject } from '../model/objects.js';
 import { LEASE, type ObjectKey } from '../model/references.js';
 import { goneIsFine, preconditionsOf } from './objects-now.js';
@@ -179,11 +179,12 @@ function holderOf(lease: KubernetesObject | undefined): string {
   return spec?.holderIdentity ?? 'nobody';
 }
 
-function held(lease: KubernetesObject | undefined): Failure {
+function held(lease: KubernetesObject | undefined): LockHeld {
   const since = (lease?.['spec'] as { acquireTime?: string } | undefined)?.acquireTime ?? 'an unknown time';
-  return new Failure('conflict', `another run works on this volume: ${holderOf(lease)}, since ${since}`, {
-    hint: `wait until it has ended; the lock of one that died expires after ${DURATION_S} s, or is taken with --take-over-lock`,
-  });
+  return new LockHeld(
+    `another run works on this volume: ${holderOf(lease)}, since ${since}`,
+    `wait until it has ended; the lock of one that died expires after ${DURATION_S} s, or is taken with --take-over-lock`,
+  );
 }
 
 function taken(lease: KubernetesObject | undefined): Failure {

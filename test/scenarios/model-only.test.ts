@@ -148,6 +148,21 @@ describe('what only the model can play', () => {
     });
   });
 
+  it('a run that is at work is neither to be gone on with nor to be taken back by whoever meets its lock', async () => {
+    await onModel(async (stage, { model, clock }) => {
+      await installVolume(stage);
+      await stage.create(deployment({ namespace: stage.namespace, replicas: 1, stopMs: 10_000 }));
+      await untilReady(stage, 1);
+      assertExit(await stage.plugin([...EDIT, '--timeout', '1s']), 7, /resume/);
+      model.apply(lease(stage.namespace, stage.volumeName, new Date(clock.now())));
+
+      const met = await stage.plugin(EDIT);
+
+      assertExit(met, 4, /another run works on this volume: .*\nwait until it has ended/);
+      assert.doesNotMatch(met.stderr, /go on: |go back: /);
+    });
+  });
+
   it('the lock of a run that died is taken over once it has expired, and is gone after the run', async () => {
     await onModel(async (stage, { model, clock }) => {
       await installVolume(stage);
