@@ -1,10 +1,10 @@
-import type { RunRecord } from '../../model/journal.js';
 import type { PersistentVolume } from '../../model/objects.js';
 import { CLAIM, describeKey, VOLUME } from '../../model/references.js';
 import type { RunView } from '../../model/texts.js';
 import { podCount } from '../../model/words.js';
 import type { Attempt } from './attempts.js';
 import { html, type Markup } from './markup.js';
+import { readyPods } from './ready-pods.js';
 import { clockTime } from './times.js';
 
 /** What was proven at the end, or that it was not. */
@@ -28,7 +28,7 @@ function proven(view: RunView, toward: Attempt['toward'], at: number, start: num
     `spec.csi.volumeAttributes of the volume: ${attributeWords(volume)}`,
     `claim ${record.namespace}/${record.claimName} is Bound to volume ${record.volumeName}, and the volume to the claim`,
     'labels, annotations, mount options and all other fields of both are as planned',
-    ...readyWords(record),
+    ...readyWords(view),
   ];
   return html`<p>At ${clockTime(at, start)}, read anew from the cluster:</p>
     <ul class="marked">
@@ -59,9 +59,9 @@ function attributeWords({ spec }: PersistentVolume): string {
   return attributes.length === 0 ? 'none' : attributes.map(([key, value]) => `${key}=${value}`).join(', ');
 }
 
-function readyWords({ workloads, target }: RunRecord): readonly string[] {
-  const ready = workloads
+function readyWords({ record, entries }: RunView): readonly string[] {
+  const ready = record.workloads
     .filter(({ expectedReady }) => expectedReady > 0)
-    .map(({ kind, name, expectedReady }) => `${podCount(expectedReady)} of ${kind} ${name} Ready again`);
-  return [...ready, ...target.pods.map(({ metadata }) => `Pod ${metadata.name} Ready again`)];
+    .map((workload) => `${podCount(readyPods(workload, entries))} of ${workload.kind} ${workload.name} Ready again`);
+  return [...ready, ...record.target.pods.map(({ metadata }) => `Pod ${metadata.name} Ready again`)];
 }

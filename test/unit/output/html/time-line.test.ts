@@ -50,6 +50,17 @@ describe('a time line', () => {
     assert.deepEqual(told(STOPPED)['Claim app/s3-pvc'], ['0 Bound', '0.66 Terminating']);
   });
 
+  it('tells how many Pods a workload had in the end, where it wanted fewer by then', () => {
+    const entries = DONE.entries.map((entry) =>
+      entry.type === 'workload' && entry.state === 'ready' && entry.name === 'web' ? { ...entry, pods: 1 } : entry,
+    );
+    assert.deepEqual(told({ ...DONE, entries })['Deployment web'], [
+      '0 3 Pods',
+      '0.75 down 15.3 s',
+      '16.1 1 Pod Ready',
+    ]);
+  });
+
   it('goes on over all attempts', () => {
     assert.deepEqual(told(RESUMED)['Deployment web'], ['0 3 Pods', '0.75 down 2 h 5 min', '7509.1 3 Pods Ready']);
   });
