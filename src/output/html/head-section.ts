@@ -38,7 +38,9 @@ function verdict({ state, entries }: RunView, attempts: readonly Attempt[]): Mar
     case 'unchanged':
       return html`<div class="verdict">Nothing was changed; it stopped before, ${at}${message}</div>`;
     case 'overtaken':
-      return html`<div class="verdict careful">Not finished; a later run has worked on the volume since, ${at}${message}</div>`;
+      return html`<div class="verdict careful">
+        Not finished; a later run has worked on the volume since, ${at}${message}
+      </div>`;
     case 'unfinished':
       return html`<div class="verdict bad">
         ✖ Not finished; it stopped on its way, ${at}${message}
