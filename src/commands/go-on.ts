@@ -6,6 +6,7 @@ import type { PlanView } from '../model/texts.js';
 import { plan as buildPlan, VERIFY } from '../plan/build-plan.js';
 import { claimManifest, volumeManifest } from '../plan/manifest.js';
 import { manifestDiff } from '../plan/manifest-diff.js';
+import { withPendingRestarts } from '../plan/pending-restarts.js';
 import { amendedTarget } from '../plan/volume-handle.js';
 import { expectedWorkloads, mergedWorkloads } from '../plan/workloads.js';
 import { observeOrExplain } from '../steps/missing-rights.js';
@@ -50,6 +51,7 @@ export async function goOn(
     steps: plan.steps,
     approval,
     digest,
+    stops: plan.stops.map(({ pod }) => pod.metadata.uid ?? ''),
   });
   const subject = {
     id: record.id,
@@ -73,8 +75,10 @@ export async function lookAgain(
   tools: CommandTools,
 ): Promise<PlanView> {
   const { cluster, clock } = tools;
-  const target =
-    verb === 'resume' ? amendedTarget(kept.record.target, kept.entries, volumeHandle) : snapshotTarget(kept.record);
+  const target = withPendingRestarts(
+    verb === 'resume' ? amendedTarget(kept.record.target, kept.entries, volumeHandle) : snapshotTarget(kept.record),
+    kept,
+  );
   const observed = await observeOrExplain(cluster, kept.record);
   const plan = buildPlan(observed, target);
   requireOurs(observed, target, kept);

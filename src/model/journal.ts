@@ -80,6 +80,8 @@ export type JournalEntry = {
       /** Of this part of the way; early versions did not keep it. */
       readonly approval?: Approval;
       readonly digest?: string;
+      /** uids of the Pods that stop, or are restarted. */
+      readonly stops?: readonly string[];
     }
   | { readonly type: 'ended'; readonly result: 'done' | 'failed' | 'interrupted'; readonly message?: string }
   /** From here on the target's volume has another handle than plan.json says. */

@@ -30,6 +30,8 @@ export interface Target {
   readonly pods: readonly Pod[];
   /** After a change in place the Pods are left to their next rollout, and keep the old mount until then. */
   readonly leavesPods?: boolean;
+  /** uids of Pods that an earlier attempt was to restart: while one of them stands, it has the mount of before. */
+  readonly restarts?: readonly string[];
   /** What admission adds to new objects by itself, as the preflight has seen: no difference to the target. */
   readonly admitted?: readonly AdmittedField[];
   /** uids that must be gone at the end even if nothing else differs; set when a recreation was asked for as such. */

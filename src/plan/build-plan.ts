@@ -11,16 +11,17 @@ import { isOpenToAnyClaim, situationOf, type Situation } from './situation.js';
  */
 export function plan(observed: Observation, target: Target): Plan {
   const situation = situationOf(observed, target);
-  const effect = isPodMissing(observed, target) ? 'recreate' : effectOf(situation);
+  const effect = isPodMissing(observed, target) ? 'recreate' : effectOf(situation, observed, target);
   const changes = [...situation.volumeChanges, ...situation.claimChanges];
   const ids = stepIds(effect, situation, observed, target);
+  const restarts = restartsFor(situation.volumeChanges, observed, target);
   return {
     effect,
     observed,
     target,
     changes,
-    steps: ids.map((id) => ({ id, title: titleOf(id, observed, target) })),
-    stops: stopsOf(ids, observed),
+    steps: ids.map((id) => ({ id, title: titleOf(id, observed, target, restarts) })),
+    stops: stopsOf(ids, observed, restarts),
   };
 }
 
@@ -32,9 +33,12 @@ function isPodMissing({ holders }: Observation, { pods }: Target): boolean {
   return pods.some(({ metadata }) => holders.every(({ pod }) => pod.metadata.name !== metadata.name));
 }
 
-function effectOf({ volume, claim, volumeIsTaken, claimIsUnbound, volumeChanges, claimChanges }: Situation): Effect {
+function effectOf(situation: Situation, observed: Observation, target: Target): Effect {
+  const { volume, claim, volumeIsTaken, claimIsUnbound, volumeChanges, claimChanges } = situation;
   if (volume !== 'keep' || claim !== 'keep' || volumeIsTaken || claimIsUnbound) return 'recreate';
-  return volumeChanges.length + claimChanges.length > 0 ? 'patch' : 'nothing';
+  const isLeft =
+    volumeChanges.length + claimChanges.length > 0 || restartsFor(volumeChanges, observed, target).length > 0;
+  return isLeft ? 'patch' : 'nothing';
 }
 
 function stepIds(effect: Effect, situation: Situation, observed: Observation, target: Target): readonly StepId[] {
@@ -44,8 +48,8 @@ function stepIds(effect: Effect, situation: Situation, observed: Observation, ta
     case 'patch':
       return [
         'recheck',
-        'patch',
-        ...when(needsRestart(situation.volumeChanges, observed, target), 'restart-pods'),
+        ...when(situation.volumeChanges.length + situation.claimChanges.length > 0, 'patch'),
+        ...when(restartsFor(situation.volumeChanges, observed, target).length > 0, 'restart-pods'),
         'verify',
       ];
     case 'recreate':
@@ -79,7 +83,7 @@ function recreationSteps(situation: Situation, observed: Observation, target: Ta
     ...when(volumeFate !== 'keep', 'create-volume'),
     ...when(volumeIsTaken || (isChanged && !isHolding), 'free-volume'),
     ...when(isHolding && (isChanged || claimChanges.length > 0), 'patch'),
-    ...when(isHolding && needsRestart(volumeChanges, observed, target), 'restart-pods'),
+    ...when(isHolding && restartsFor(volumeChanges, observed, target).length > 0, 'restart-pods'),
     ...when(claimFate !== 'keep' || claimIsUnbound, 'create-claim'),
     'bind',
     'renew-pods',
@@ -95,8 +99,12 @@ export function podsOnOldMount({ effect, changes, target, observed }: Plan): rea
   return isLeft ? mountingPods(observed.holders) : [];
 }
 
-function needsRestart(changes: readonly FieldChange[], observed: Observation, { leavesPods }: Target): boolean {
-  return leavesPods !== true && mountingPods(observed.holders).length > 0 && changes.some(isOfMount);
+/** The Pods whose mount is made with what was before: all, or those that an earlier attempt did not get to. */
+function restartsFor(changes: readonly FieldChange[], { holders }: Observation, target: Target): readonly Holder[] {
+  if (target.leavesPods === true) return [];
+  const mounting = mountingPods(holders);
+  if (changes.some(isOfMount)) return mounting;
+  return mounting.filter(({ pod }) => target.restarts?.includes(pod.metadata.uid ?? '') === true);
 }
 
 /** Only what the mount is made with reaches a Pod; labels, annotations, capacity and policy do not. */
@@ -104,9 +112,9 @@ function isOfMount({ path }: FieldChange): boolean {
   return path[1] === 'mountOptions';
 }
 
-function stopsOf(ids: readonly StepId[], { holders }: Observation): readonly Holder[] {
+function stopsOf(ids: readonly StepId[], { holders }: Observation, restarts: readonly Holder[]): readonly Holder[] {
   if (ids.includes('stop-pods')) return holdingPods(holders);
-  return ids.includes('restart-pods') ? mountingPods(holders) : [];
+  return ids.includes('restart-pods') ? restarts : [];
 }
 
 /** Those that pvc-protection counts (FIELD.md 2.1). */
@@ -118,10 +126,10 @@ function mountingPods(holders: readonly Holder[]): readonly Holder[] {
   return holdingPods(holders).filter(({ pod }) => !isFinished(pod));
 }
 
-function titleOf(id: StepId, observed: Observation, target: Target): PlannedStep['title'] {
+function titleOf(id: StepId, observed: Observation, target: Target, restarts: readonly Holder[]): PlannedStep['title'] {
   const claim = `claim ${observed.namespace}/${observed.claimName}`;
   const volume = `volume ${target.volume.metadata.name}`;
-  const [holding, mounted] = [holdingPods(observed.holders), mountingPods(observed.holders)];
+  const holding = holdingPods(observed.holders);
   const titles: Record<StepId, string> = {
     recheck: 'check that nothing changed since the plan was made',
     retain:
@@ -139,7 +147,7 @@ function titleOf(id: StepId, observed: Observation, target: Target): PlannedStep
     'renew-pods': 'renew Pods that the scheduler has put off',
     'restart-bare-pods': `create ${podCount(target.pods.length)} without a controller again`,
     patch: `change ${volume} and ${claim} in place`,
-    'restart-pods': `restart ${podCount(mounted.length)}, one after the other`,
+    'restart-pods': `restart ${podCount(restarts.length)}, one after the other`,
     verify: VERIFY.title,
     'restore-policy': `set ${volume} back to ${target.volume.spec.persistentVolumeReclaimPolicy ?? 'Retain'}`,
   };

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { fieldAt } from '../../../src/s3csi/json-fields.js';
-import { BUDGET } from '../../../src/model/references.js';
+import { BUDGET, POD } from '../../../src/model/references.js';
 import { deployment } from '../../support/manifests/deployment.js';
+import { POD_WISHES } from '../../support/manifests/pod-wishes.js';
+import { pod } from '../../support/manifests/pod.js';
 import { type BudgetManifest, disruptionBudget } from '../../support/manifests/disruption-budget.js';
 import type { Stage, Story } from '../stage.js';
 import {
@@ -20,6 +22,10 @@ const IN_PLACE = ['s3-pvc', '--mount-option', 'allow-other', '--yes'];
 /** A Deployment with so many Ready Pods on the claim, and a budget that has counted them. */
 async function guarded(stage: Stage, replicas: number, budget: BudgetManifest) {
   await installVolume(stage);
+  return readyBehind(stage, replicas, budget);
+}
+
+async function readyBehind(stage: Stage, replicas: number, budget: BudgetManifest) {
   await stage.create(deployment({ namespace: stage.namespace, replicas }));
   const pods = await untilReady(stage, replicas);
   await stage.create(disruptionBudget({ namespace: stage.namespace, ...budget }));
@@ -74,6 +80,31 @@ export const neverAllowedStory: Story = {
     const now = await readPair(stage);
     assert.ok(now.volume.spec.mountOptions?.includes('allow-other'));
     assert.deepEqual(new Set(uidsOf(await untilReady(stage, 2))), new Set(uidsOf(pods)));
+  },
+};
+
+export const waitingForBudgetStory: Story = {
+  name: 'a budget that allows no eviction just now is waited for, and no Pod goes before it does',
+  async tell(stage) {
+    const { namespace } = stage;
+    await installVolume(stage);
+    // It belongs to the budget's Pods, and has not come up yet.
+    await stage.create(pod({ namespace, name: 'extra', labels: { app: 'web' }, claims: [], isNeverReady: true }));
+    const pods = await readyBehind(stage, 2, { minAvailable: 2 });
+
+    const stopped = await stage.plugin([...IN_PLACE, '--timeout', '6s']);
+
+    assertExit(stopped, 7, /^error: waited 6 s for Pod web-\S+ to be gone: .*budget/m);
+    assert.match(
+      stopped.stderr,
+      /! PodDisruptionBudget web keeps 2 of 3 Pods available and allows none to stop now; the/,
+    );
+    assert.deepEqual(uidsOf(await untilReady(stage, 2)), uidsOf(pods));
+    await stage.patch(POD, 'extra', { metadata: { annotations: { [POD_WISHES.notReady]: null } } });
+    await untilReady(stage, 3);
+    assertDone(await stage.plugin(['resume', '--yes']));
+    const now = uidsOf(await untilReady(stage, 3));
+    assert.ok(uidsOf(pods).every((uid) => !now.includes(uid)));
   },
 };
 

@@ -14,7 +14,7 @@ import { downtimeStory, longDowntimeStory } from './downtime.js';
 import { documentStory, failureStory, nameStory, streamStory } from './for-scripts.js';
 import { foreignFinalizerStory } from './finalizers.js';
 import { bothGoneStory, keptVolumeStory, releasedStory, stuckStory } from './half-done.js';
-import { budgetStory, neverAllowedStory, respectedStory } from './disruption.js';
+import { budgetStory, neverAllowedStory, respectedStory, waitingForBudgetStory } from './disruption.js';
 import { INTERFERENCE } from './interference.js';
 import { volumeHandleStory } from './handles.js';
 import { customOwnerStory, failedPodStory, otherSchedulerStory, presetNodeStory, waitingPodStory } from './holders.js';
@@ -65,6 +65,7 @@ export const STORIES: readonly Story[] = [
   budgetStory,
   neverAllowedStory,
   respectedStory,
+  waitingForBudgetStory,
   neverEndsStory,
   lostNodeStory,
   volumeHandleStory,
