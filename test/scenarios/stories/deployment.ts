@@ -7,6 +7,7 @@ import {
   assertUntouched,
   DEPLOYMENT,
   installVolume,
+  isReady,
   readPair,
   uidsOf,
   untilReady,
@@ -60,13 +61,14 @@ export const twoDeploymentsStory: Story = {
     await installVolume(stage);
     await stage.create(
       deployment({ namespace: stage.namespace, name: 'web', replicas: 2 }),
-      deployment({ namespace: stage.namespace, name: 'worker', replicas: 1 }),
+      deployment({ namespace: stage.namespace, name: 'worker', replicas: 1, startMs: 1500 }),
     );
     const pods = await untilReady(stage, 3);
     const before = await readPair(stage);
 
     assertDone(await stage.plugin(['s3-pvc', '--set', 'authenticationSource=pod', '-y']));
 
+    assert.equal((await stage.pods()).filter(isReady).length, 3, 'both were waited for, the slow one too');
     await assertRecreated(stage, before, AFTER);
     const now = [...(await untilReady(stage, 2, 'web')), ...(await untilReady(stage, 1, 'worker'))];
     assert.ok(
