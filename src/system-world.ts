@@ -9,6 +9,7 @@ import type { Reporter } from './model/events.js';
 import type { ColourMode, Sink } from './model/terminal.js';
 import type { World } from './model/world.js';
 import { styleFor } from './output/style.js';
+import { garbageCollector } from './system-memory.js';
 
 /** Stamped in by packaging/bundle.ts; there is no package.json beside an executable. */
 declare const PLUGIN_VERSION: string;
@@ -29,7 +30,7 @@ export function systemWorld(): World {
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     async connect(flags, listeners) {
       const { connect } = await import('./cluster/index.js');
-      return connect(flags, { ...listeners, env, clock, interactive: stdin.isTTY });
+      return connect(flags, { ...listeners, env, clock, interactive: stdin.isTTY, freeMemory });
     },
     async openJournal(stateDir) {
       const { fileJournal } = await import('./journal/file-journal.js');
@@ -69,6 +70,14 @@ export function systemWorld(): World {
       return renderKustomization(folder, env);
     },
   };
+}
+
+let collect: (() => void) | undefined;
+
+/** Asked for while a large namespace is read. */
+function freeMemory(): void {
+  collect ??= garbageCollector();
+  collect();
 }
 
 /** Everything written reaches a slow pipe first; but a connection that still hangs keeps nobody waiting. */

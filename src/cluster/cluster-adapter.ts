@@ -41,7 +41,7 @@ export async function connect(flags: ConnectionFlags, environment: ConnectEnviro
     requestTimeoutMs: connection.requestTimeoutMs,
   });
   const pace = { clock: environment.clock, random: environment.random ?? Math.random };
-  return clusterOn(createTransport(sender, pace), connection);
+  return clusterOn(createTransport(sender, pace, environment.freeMemory), connection);
 }
 
 /** Any request makes kubectl renew what has expired and write it into the kubeconfig, where we read it. */

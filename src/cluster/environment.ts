@@ -14,4 +14,6 @@ export interface ConnectEnvironment {
   readonly clock: Clock;
   /** From 0 to 1, for the jitter of back-offs. */
   readonly random?: () => number;
+  /** Frees what is not needed any more, where the runtime can be told to. */
+  readonly freeMemory?: () => void;
 }

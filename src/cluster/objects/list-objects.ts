@@ -20,7 +20,8 @@ const PageSchema = v.looseObject({
   items: v.nullable(v.array(v.unknown())),
 });
 
-const PAGE_SIZE = 500;
+/** Half of kubectl's: a page of Pods as they are in clusters that are used has two megabytes then. */
+const PAGE_SIZE = 250;
 /** A list whose pages expire (410) faster than they can be read is at last read in one piece. */
 const PAGED_TRIES = 3;
 
@@ -49,7 +50,10 @@ async function readPages(
       method: 'GET',
       path: collectionPath(selection.resource, selection.namespace),
       query: { ...selectionQuery(selection), limit: limit?.toString(), continue: next },
-      parse: (text) => skimList(text, selection.words),
+      parse: (bytes) => {
+        transport.hasRead(bytes.length);
+        return skimList(bytes, selection.words);
+      },
       ...(signal === undefined ? {} : { signal }),
     });
     const { metadata, items } = parsePage(body);

@@ -1,22 +1,23 @@
 const ITEMS = ',"items":[';
 
 /**
- * Reads the text of a list. Where none of the words is in it, no object of it is kept, and only its head is read: of a
- * namespace with thousands of Pods that is nearly all.
+ * Reads a list. Where none of the words is in it, no object of it is kept, and only its head is read: of a
+ * namespace with thousands of Pods that is nearly all. It is searched as it came, since a string of it would take its size once
+ * more.
  *
  * @param words undefined: whatever is in it is read
  * @throws SyntaxError
  */
-export function skimList(text: string, words: readonly string[] | undefined): unknown {
-  if (words === undefined || words.some((word) => text.includes(word))) return JSON.parse(text);
-  return headOf(text) ?? JSON.parse(text);
+export function skimList(bytes: Buffer, words: readonly string[] | undefined): unknown {
+  const head = words === undefined || words.some((word) => bytes.includes(word)) ? undefined : headOf(bytes);
+  return head ?? JSON.parse(bytes.toString());
 }
 
 /** API servers write the head before the items; undefined where one does not. */
-function headOf(text: string): unknown {
-  const end = text.indexOf(ITEMS);
+function headOf(bytes: Buffer): unknown {
+  const end = bytes.indexOf(ITEMS);
   if (end < 0) return undefined;
-  const head: unknown = JSON.parse(`${text.slice(0, end)}${ITEMS}]}`);
+  const head: unknown = JSON.parse(`${bytes.toString('utf8', 0, end)}${ITEMS}]}`);
   return hasVersion(head) ? head : undefined;
 }
 

@@ -11,8 +11,8 @@ export interface ApiCall {
   /** JSON, unless it says otherwise. */
   readonly contentType?: string;
   readonly signal?: AbortSignal;
-  /** JSON.parse, unless it says otherwise. @throws where it cannot be read */
-  readonly parse?: (text: string) => unknown;
+  /** How the answer is read: as JSON, unless it says otherwise. @throws where it cannot be read */
+  readonly parse?: (bytes: Buffer) => unknown;
 }
 
 export interface Answer {

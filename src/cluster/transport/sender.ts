@@ -2,7 +2,7 @@ import { ApiError, Failure } from '../../model/errors.js';
 import type { Answer, ApiCall } from './api-call.js';
 import { atMost } from './at-most.js';
 import type { Authorizer } from './authorizer.js';
-import { textOf } from './body-text.js';
+import { bytesOf } from './body-bytes.js';
 import { startDeadline, type Deadline } from './deadline.js';
 import { exchange, type Response } from './exchange.js';
 import { requestTeller, type RequestListener } from './request-teller.js';
@@ -50,7 +50,7 @@ export function createSender(options: SenderOptions): Sender {
       tell(String(response.statusCode));
       tellWarnings(response.headers['warning']);
       if (response.statusCode >= 200 && response.statusCode < 300) return { answer: await read(response, deadline) };
-      const text = await textOf(response);
+      const text = (await bytesOf(response)).toString();
       deadline.release();
       const retryAfter = [response.headers['retry-after']].flat()[0];
       return { setback: statusSetback({ status: response.statusCode, text, retryAfter }, options.shownServer) };
@@ -75,20 +75,24 @@ export function createSender(options: SenderOptions): Sender {
 }
 
 async function readAnswer(response: Response, deadline: Deadline, call: ApiCall, server: string): Promise<Answer> {
-  const text = await textOf(response);
+  const bytes = await bytesOf(response);
   deadline.release();
   const date = Date.parse([response.headers['date']].flat()[0] ?? '');
-  return { body: parse(text, call, response.statusCode, server), serverTimeMs: Number.isNaN(date) ? undefined : date };
+  return { body: parse(bytes, call, response.statusCode, server), serverTimeMs: Number.isNaN(date) ? undefined : date };
 }
 
-function parse(text: string, { parse = JSON.parse }: ApiCall, status: number, server: string): unknown {
+function parse(bytes: Buffer, { parse = parseJson }: ApiCall, status: number, server: string): unknown {
   try {
-    return parse(text);
+    return parse(bytes);
   } catch (cause) {
-    const message = `the server at ${server} answered ${status}, but not in JSON: ${oneSentence(text)}`;
+    const message = `the server at ${server} answered ${status}, but not in JSON: ${oneSentence(bytes.toString())}`;
     const hint = 'is this the address of an API server, and is there a proxy on the way?';
     throw new ApiError('UnexpectedAnswer', status, message, { hint, cause });
   }
+}
+
+function parseJson(bytes: Buffer): unknown {
+  return JSON.parse(bytes.toString());
 }
 
 async function* untilEnd(

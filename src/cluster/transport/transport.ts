@@ -1,6 +1,7 @@
 import type { Clock } from '../../model/clock.js';
 import type { Answer, ApiCall } from './api-call.js';
 import { backOffMs } from './back-off.js';
+import { freedMemory } from './freed-memory.js';
 import { LostReply } from './lost-reply.js';
 import type { Sender } from './sender.js';
 import type { Attempt, Setback } from './setback.js';
@@ -19,6 +20,8 @@ export interface Transport extends Pace {
   write(call: ApiCall): Promise<Answer>;
   /** An answer without end, chunk by chunk. Reading it throws too, when the connection ends or nothing has come for so long. */
   open(call: ApiCall, silenceMs: number): Promise<AsyncIterable<Uint8Array>>;
+  /** Told of every page of a list, most of which is not kept. */
+  hasRead(bytes: number): void;
 }
 
 /** Together about 6 s of waiting. */
@@ -26,7 +29,7 @@ const RETRIES = 5;
 /** Each of these has taken a whole time limit. */
 const RETRIES_AFTER_TIMEOUT = 1;
 
-export function createTransport(sender: Sender, pace: Pace): Transport {
+export function createTransport(sender: Sender, pace: Pace, freeMemory: () => void = () => undefined): Transport {
   const repeat = async <Result>(
     call: ApiCall,
     tryOnce: () => Promise<Attempt<Result>>,
@@ -43,6 +46,7 @@ export function createTransport(sender: Sender, pace: Pace): Transport {
   };
   return {
     ...pace,
+    hasRead: freedMemory(freeMemory),
     read: (call) => repeat(call, () => sender.send(call)),
     write: (call) => repeat(call, () => sender.send(call), true),
     open: (call, silenceMs) => repeat(call, () => sender.open(call, silenceMs)),

@@ -51,8 +51,8 @@ describe('get and list', () => {
     assert.deepEqual(objects, [pod('a', '1'), pod('c', '3')]);
     assert.deepEqual([seen, resourceVersion], [['a', 'b', 'c'], '9']);
     assert.deepEqual(urls(), [
-      'GET /api/v1/namespaces/app/pods?labelSelector=a%3Db%2Cc&limit=500',
-      'GET /api/v1/namespaces/app/pods?labelSelector=a%3Db%2Cc&limit=500&continue=more',
+      'GET /api/v1/namespaces/app/pods?labelSelector=a%3Db%2Cc&limit=250',
+      'GET /api/v1/namespaces/app/pods?labelSelector=a%3Db%2Cc&limit=250&continue=more',
     ]);
   });
 
@@ -62,6 +62,17 @@ describe('get and list', () => {
     const keep = ({ metadata }: KubernetesObject) => seen.push(metadata.name) > 0;
     const { objects } = await listObjects(transport, { resource: POD, words: ['"c"'], keep });
     assert.deepEqual([objects, seen], [[pod('c', '3')], ['c']]);
+  });
+
+  it('has memory freed each time that some megabytes were read, of one list or of many', async () => {
+    const large = page([{ ...pod('a', '1'), spec: { text: 'x'.repeat(1024 * 1024) } }], 'more');
+    server.willAnswer(large, large, large, page([]));
+    await listObjects(transport, { resource: POD, words: ['"c"'] });
+    assert.equal(transport.timesFreed(), 0);
+
+    server.willAnswer(large, large, large, page([]));
+    await listObjects(transport, { resource: POD });
+    assert.equal(transport.timesFreed(), 1);
   });
 
   it('takes answers packed, and reads what is not', async () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { skimList } from '../../../../src/cluster/objects/skim-list.js';
+import { skimList as skim } from '../../../../src/cluster/objects/skim-list.js';
 
 const HEAD = { kind: 'PodList', apiVersion: 'v1', metadata: { resourceVersion: '9', continue: 'more' } };
 const ITEMS = [{ metadata: { name: 'web' }, spec: { volumes: [{ persistentVolumeClaim: { claimName: 's3-pvc' } }] } }];
 const PAGE = JSON.stringify({ ...HEAD, items: ITEMS });
+
+const skimList = (text: string, words: readonly string[] | undefined) => skim(Buffer.from(text), words);
 
 describe('skimming a list', () => {
   it('reads all of a page that has one of the words, and of one without only the head', () => {

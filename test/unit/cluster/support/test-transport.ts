@@ -9,6 +9,8 @@ export interface TestTransport extends Transport {
   readonly clock: InstantClock;
   readonly warnings: readonly string[];
   readonly told: readonly string[];
+  /** How often memory was to be freed. */
+  timesFreed(): number;
 }
 
 /** The real transport without credentials, whose pauses take no time. */
@@ -25,7 +27,12 @@ export function testTransport(server: Pick<TestServer, 'url'>, { requestTimeoutM
     now: () => clock.now(),
     requestTimeoutMs,
   });
-  return { ...createTransport(sender, { clock, random: () => 1 }), clock, warnings, told };
+  let timesFreed = 0;
+  const freeMemory = () => {
+    timesFreed += 1;
+  };
+  const transport = createTransport(sender, { clock, random: () => 1 }, freeMemory);
+  return { ...transport, clock, warnings, told, timesFreed: () => timesFreed };
 }
 
 function anonymous(): Authorizer {
