@@ -9,7 +9,7 @@ const rooms = {
   engine: { rooms: ['model'], packages: [] },
   steps: { rooms: ['model', 'plan', 's3csi'], packages: [] },
   cluster: { rooms: ['model'], packages: ['@kubernetes/client-node', 'undici', 'yaml', 'valibot', 'node:*'] },
-  journal: { rooms: ['model'], packages: ['write-file-atomic', 'yaml', 'valibot', 'node:*'] },
+  journal: { rooms: ['model'], packages: ['yaml', 'valibot', 'node:*'] },
   output: { rooms: ['model'], packages: ['ora', 'diff', 'yaml', 'node:util'] },
   cli: { rooms: ['model'], packages: ['yargs', 'inquirer', 'fastest-levenshtein', 'write-file-atomic', 'node:*'] },
   commands: { rooms: ['model', 'plan', 's3csi', 'engine', 'steps'], packages: [] },

@@ -1,11 +1,24 @@
-import { mkdir, open, stat } from 'node:fs/promises';
+import { mkdir, open, rename, stat } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { dirname } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 
-/** Writes a file that is there whole or not at all, even after a power cut: the file is fsynced, then its folder. */
+/**
+ * Writes a new file that is there whole or not at all, even after a power cut: the file is fsynced under another name, then
+ * given its own, then its folder is synced. Not by write-file-atomic, which takes a short write for a whole one.
+ *
+ * @throws ErrnoException; the draft may be left then, as `path.draft`
+ */
 export async function writeDurably(path: string, text: string): Promise<void> {
-  await writeFileAtomic(path, text, { mode: 0o600, fsync: true });
+  const draft = `${path}.draft`;
+  const file = await open(draft, 'wx', 0o600);
+  try {
+    // writeFile goes on after a short write, and so comes to what the disk has against the rest.
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(draft, path);
   await syncFolder(dirname(path));
 }
 
@@ -37,7 +50,7 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-/** write-file-atomic renames but leaves the folder unsynced, so the name could be lost. Windows cannot open folders, and needs not. */
+/** Until then a name in it could be lost. Windows cannot open folders, and needs not. */
 export async function syncFolder(path: string): Promise<void> {
   if (platform() === 'win32') return;
   const folder = await open(path, 'r');
