@@ -16,7 +16,20 @@ export async function openRunLog(folder: string, clock: Clock): Promise<RunLog> 
   const file = await open(path, 'a', 0o600);
   await cutTornLine(file, path);
   await syncFolder(folder);
-  const write = groupedWrites((text, isDurable) => writeText(file, path, text, isDurable));
+  let mayBeTorn = false;
+  const write = groupedWrites(async (text, isDurable) => {
+    try {
+      // A disk that was full for a moment took a part of the line before.
+      if (mayBeTorn) await cutTornLine(file, path);
+      mayBeTorn = true;
+      // appendFile goes on after a short write.
+      await file.appendFile(text);
+      if (isDurable) await file.datasync();
+      mayBeTorn = false;
+    } catch (error) {
+      throw unwritable(path, error);
+    }
+  });
   return {
     folder,
     append: (entry) =>
@@ -41,17 +54,11 @@ async function cutTornLine(file: FileHandle, path: string): Promise<void> {
   if (whole < bytes.length) await file.truncate(whole);
 }
 
-async function writeText(file: FileHandle, path: string, text: string, isDurable: boolean): Promise<void> {
-  try {
-    // appendFile goes on after a short write.
-    await file.appendFile(text);
-    if (isDurable) await file.datasync();
-  } catch (error) {
-    throw new Failure('internal', `the journal ${path} cannot be written: ${String(error)}`, {
-      hint: 'nothing more was changed; make room on the disk, then go on with resume',
-      cause: error,
-    });
-  }
+function unwritable(path: string, error: unknown): Failure {
+  return new Failure('internal', `the journal ${path} cannot be written: ${String(error)}`, {
+    hint: 'nothing more was changed; make room on the disk, then go on with resume',
+    cause: error,
+  });
 }
 
 /** Reads the lines of a journal. A torn last line, as a crash leaves it, is ignored. @throws Error that names the damaged line */

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { fileJournal } from '../../../src/journal/file-journal.js';
+import type { RunLog } from '../../../src/model/journal.js';
+import { STANDING_CLOCK } from './support/clock.js';
 import { eachInFolder } from './support/folder.js';
+import { runRecord } from './support/records.js';
 
+const RECORD = runRecord();
 const BEGIN_RUN = fileURLToPath(new URL('support/begin-run.js', import.meta.url));
 
 describe('file journal: a disk that takes a part of what is written', () => {
@@ -18,4 +24,42 @@ describe('file journal: a disk that takes a part of what is written', () => {
     assert.match(stdout, /^the snapshot cannot be kept in /, stderr);
     assert.deepEqual(readdirSync(folder.path('runs')), []);
   });
+
+  it('keeps a journal whole: the half of a line that did not fit is not there any more when there is room again', async () => {
+    const journal = fileJournal(folder.path(), STANDING_CLOCK);
+    const log = await journal.begin(RECORD, []);
+    await log.append({ type: 'step', step: 'retain', state: 'started' });
+    await failHalfWay(() => assert.rejects(append(log, 'delete-claim'), /cannot be written.*ENOSPC/));
+    await append(log, 'stop-pods');
+    await log.close();
+    const text = readFileSync(folder.path('runs', RECORD.id, 'journal.jsonl'), 'utf8');
+    const { entries } = await journal.read(RECORD.id);
+    assert.deepEqual(
+      entries.map((entry) => (entry.type === 'step' ? entry.step : entry.type)),
+      ['retain', 'stop-pods'],
+      text,
+    );
+  });
 });
+
+function append(log: RunLog, step: string): Promise<void> {
+  return log.append({ type: 'step', step, state: 'started' });
+}
+
+/** While `act` runs, what is appended gets half-way to the disk. */
+async function failHalfWay(act: () => Promise<void>): Promise<void> {
+  const handle = await open(fileURLToPath(import.meta.url), 'r');
+  const prototype = Object.getPrototypeOf(handle) as Pick<FileHandle, 'appendFile'>;
+  await handle.close();
+  const { appendFile } = prototype;
+  prototype.appendFile = async function (this: FileHandle, data) {
+    const text = String(data);
+    await appendFile.call(this, text.slice(0, text.length / 2));
+    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  };
+  try {
+    await act();
+  } finally {
+    prototype.appendFile = appendFile;
+  }
+}
