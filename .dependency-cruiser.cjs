@@ -11,7 +11,7 @@ const rooms = {
   cluster: { rooms: ['model'], packages: ['@kubernetes/client-node', 'undici', 'yaml', 'valibot', 'node:*'] },
   journal: { rooms: ['model'], packages: ['yaml', 'valibot', 'node:*'] },
   output: { rooms: ['model'], packages: ['ora', 'diff', 'yaml', 'node:util'] },
-  cli: { rooms: ['model'], packages: ['yargs', 'inquirer', 'fastest-levenshtein', 'write-file-atomic', 'node:*'] },
+  cli: { rooms: ['model'], packages: ['yargs', 'inquirer', 'fastest-levenshtein', 'node:*'] },
   commands: { rooms: ['model', 'plan', 's3csi', 'engine', 'steps'], packages: [] },
 };
 

@@ -1,6 +1,5 @@
-import { lstat, open, stat, writeFile } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
-import writeFileAtomic from 'write-file-atomic';
+import { lstat, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { Failure } from '../model/errors.js';
 
 /**
@@ -18,13 +17,25 @@ export async function writePage(path: string, text: string, begin: string): Prom
       return;
     }
     if (there?.isFile() === true && there.size > 0 && !(await beginsWith(path, begin))) throw notOurs(path);
-    await writeFileAtomic(path, text);
+    await writeWhole(there === undefined ? path : await realpath(path), text, there?.mode);
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure('usage', `${path} cannot be written: ${reasonOf(error)}`, {
       hint: 'name another file with --html',
       cause: error,
     });
+  }
+}
+
+/** Under another name first; write-file-atomic would take a short write, on a disk that is nearly full, for a whole one. */
+async function writeWhole(path: string, text: string, mode: number | undefined): Promise<void> {
+  const draft = `${path}.draft`;
+  try {
+    await writeFile(draft, text, { flag: 'wx', flush: true, ...(mode === undefined ? {} : { mode }) });
+    await rename(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') await rm(draft, { force: true });
+    throw error;
   }
 }
 
@@ -74,6 +85,7 @@ function reasonOf(error: unknown): string {
     EROFS: 'the file system is read-only',
     ENOSPC: 'there is no room on the disk',
     ENAMETOOLONG: 'its name is too long',
+    EEXIST: 'another one is being written there',
   };
   return words[code ?? ''] ?? message;
 }
