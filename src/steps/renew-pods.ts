@@ -23,7 +23,7 @@ export const renewPods: Step = {
     let waiting: ReadonlySet<string | undefined> = new Set();
     let renewed = 0;
     await context.wait({
-      what: 'waiting Pods to be scheduled',
+      what: 'the scheduler to take the new Pods',
       limitMs: context.settings.timeoutMs,
       watch: { pods: podsOnClaim(namespace, claimName) },
       look: async ({ pods }): Promise<Look> => {
