@@ -98,6 +98,8 @@ describe('an attachment that the driver has not let go of (FIELD.md 3, the stale
     await stage.until('the claim is gone', async () => (await stage.read(CLAIM, 's3-pvc')) === undefined);
     // The Pods that wait are there already, and none of them has a node as long as the attachment stands.
     await untilPodsWait(stage);
+    // A run that did not wait would have given them nodes by then.
+    await watch.looks(40);
     assert.ok((await attachments(stage)).length > 0);
     assert.equal(
       (await readVolume(stage)).spec.csi?.volumeAttributes?.['bucketName'],
@@ -119,6 +121,7 @@ describe('an attachment that the driver has not let go of (FIELD.md 3, the stale
     const early = new Set<string>();
     const seen = new Set<string>();
     let isOver = false;
+    let count = 0;
     const ended = stage.until('the watch is over', async () => {
       const placed = (await stage.pods()).filter(({ spec }) => spec.nodeName !== undefined);
       // Asked after the Pods: what still stands now stood when they were placed.
@@ -127,9 +130,15 @@ describe('an attachment that the driver has not let go of (FIELD.md 3, the stale
         seen.add(metadata.name);
         if (stands) early.add(metadata.name);
       }
+      count += 1;
       return isOver;
     });
     return {
+      /** Returns after so many looks more. */
+      looks(more: number): Promise<void> {
+        const until = count + more;
+        return stage.until('it was looked at often', () => Promise.resolve(count >= until));
+      },
       async end() {
         isOver = true;
         await ended;
