@@ -1,3 +1,5 @@
+import type { PersistentVolume } from '../model/objects.js';
+import type { Plan } from '../model/plan.js';
 import { VOLUME } from '../model/references.js';
 import type { Step, StepContext } from '../model/step.js';
 import { isTerminating } from '../plan/pod-facts.js';
@@ -42,7 +44,15 @@ async function askForDeletion(context: StepContext): Promise<void> {
   if (volume.metadata.uid !== approved.metadata.uid) throw conflict(`volume ${name} was replaced by somebody else`);
   if (isTerminating(volume)) return;
   if (!isSameVolumeSource(approved, volume)) throw conflict(`volume ${name} was changed after the plan was made`);
+  if (isGivenAway(volume, plan)) throw conflict(`volume ${name} was given to another claim`);
   if (!isRetained(volume))
     throw conflict(`volume ${name} was set back to reclaimPolicy ${String(volume.spec.persistentVolumeReclaimPolicy)}`);
   await cluster.delete(volumeKey(plan), preconditionsOf(volume));
+}
+
+/** Its claim has gone; whoever reserves it for another one since then wants to keep it. */
+function isGivenAway({ metadata, spec }: PersistentVolume, { observed: { claim, volume } }: Plan): boolean {
+  // Its own uid is what `retain` reserves it with.
+  const known = [undefined, claim?.metadata.uid, volume?.spec.claimRef?.uid, metadata.uid];
+  return !known.includes(spec.claimRef?.uid);
 }

@@ -13,6 +13,7 @@ import {
   readClaim,
   readPair,
   readVolume,
+  theClaim,
   theVolume,
   untilReady,
 } from './facts.js';
@@ -135,6 +136,27 @@ export const appliedAnewStory: Story = {
   },
 };
 
+export const givenAwayStory: Story = {
+  name: 'a volume that somebody gave to a claim of theirs, while it waited to be deleted, is a conflict and stays',
+  async tell(stage) {
+    await installVolume(stage);
+    const { volume: before } = await readPair(stage);
+
+    const result = await stage.disturbed(EDIT, { verb: 'delete', resource: VOLUME }, async () => {
+      await stage.patch(VOLUME, stage.volumeName, { spec: { claimRef: { uid: null, resourceVersion: null } } });
+      await stage.create(theClaim(stage));
+      await stage.until('it is theirs', async () => (await readClaim(stage)).status?.phase === 'Bound');
+    });
+
+    assertExit(result, 4, /^error: volume \S+ was given to another claim/m);
+    const now = await readVolume(stage);
+    assert.equal(now.metadata.uid, before.metadata.uid);
+    assert.equal(now.metadata.deletionTimestamp, undefined);
+    const [run = ''] = await stage.runs();
+    assertDone(await stage.plugin(['rollback', run, '--yes']));
+  },
+};
+
 export const takenLockStory: Story = {
   name: "a lock that another run takes stops this one as a conflict, not as an interrupt, and stays the other one's",
   async tell(stage) {
@@ -159,6 +181,7 @@ export const INTERFERENCE: readonly Story[] = [
   editedHalfWayStory,
   ...takenNameStories,
   appliedAnewStory,
+  givenAwayStory,
   takenLockStory,
 ];
 
