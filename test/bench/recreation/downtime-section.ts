@@ -4,6 +4,7 @@ import { asRatio, inSeconds } from '../arithmetic/units.js';
 import { spreadTable } from '../page/spread-table.js';
 import { atMost, type Goal, type Section } from '../page/section.js';
 import { table } from '../page/table.js';
+import { bareMinimum } from './bare-minimum.js';
 import { carefulScript, CAREFUL_SCRIPT } from './careful-script.js';
 import { downtimeOf } from './downtime.js';
 import { ENDLESS_WAYS, watchEndless, type EndlessOutcome } from './endless.js';
@@ -27,11 +28,11 @@ export async function downtimeSection(bench: Bench): Promise<Section> {
     layOut(clusters.oldScheduler, 'downtime', REPLICAS),
   ]);
   const packaged = plugin('plugin, executable', programs.packaged);
-  const ways = [stopAndStart, packaged, plugin('plugin, npm package', programs.bundle), carefulScript];
+  const ways = [stopAndStart, packaged, plugin('plugin, npm package', programs.bundle), carefulScript, bareMinimum];
   const measured = await inTurns(
     [
       ...ways.map((way) => contestant(way, now)),
-      ...[stopAndStart, packaged].map((way) => contestant(way, old, OLD_SCHEDULER)),
+      ...[stopAndStart, packaged, bareMinimum].map((way) => contestant(way, old, OLD_SCHEDULER)),
     ],
     {
       rounds: sizes.downtimeRounds,
@@ -79,7 +80,8 @@ function section(measured: Measurements, endless: readonly EndlessOutcome[], { p
     paragraphs: [
       `From the first Pod that is told to stop until all ${REPLICAS} are Ready again, as a watch tells it. The Pods are those of a Deployment; each
 takes ${inSeconds(plane.stopTimeMs)} to stop, 0.3 s to be cleaned up after, and none to start. The least possible is to stop them and start
-them again when the last one is gone, with claim and volume left as they are.`,
+them again when the last one is gone, with claim and volume left as they are. The bare minimum is a recreation without anything that makes
+it safe, from requests that are ready to be sent: what is left to it is the control plane's own.`,
       spreadTable(measured, { what: 'way', names: today ?? [], against: least, unit: inSeconds }),
       'With a scheduler as before Kubernetes 1.33 (`SchedulerPopFromBackoffQ=false`), which lets Pods sit out their back-off:',
       spreadTable(measured, { what: 'way', names: before ?? [], against: least + OLD_SCHEDULER, unit: inSeconds }),
