@@ -6,11 +6,13 @@ import {
   type DispatcherOptions,
 } from '@kubernetes/client-node';
 import type { AgentOptions } from 'node:https';
+import type { Agent } from 'undici';
 import type { Credential, CredentialSource } from '../credentials/credential-source.js';
 import { impersonationHeaders } from '../credentials/impersonation.js';
 import type { Env } from '../environment.js';
 import type { Connection } from '../kubeconfig/connection.js';
 import type { Authorization, Authorizer } from './authorizer.js';
+import { connections } from './connections.js';
 import { systemRoots } from './system-roots.js';
 
 /**
@@ -42,15 +44,20 @@ async function askClient(connection: Connection, credential: Credential, env: En
   client.loadFromString(kubeconfigFor(connection, credential, env));
   const context = new RequestContext(connection.server, HttpMethod.GET);
   await client.applySecurityAuthentication(context);
-  const dispatcher = context.getDispatcher();
+  const dispatcher = client.connections ?? context.getDispatcher();
   if (dispatcher === undefined) throw new Error('the client made no dispatcher');
   return { headers: context.getHeaders(), dispatcher };
 }
 
 /** The client leaves certificates unchecked where NODE_TLS_REJECT_UNAUTHORIZED says so; kubectl knows only the kubeconfig and its flags. */
 class StrictKubeConfig extends KubeConfig {
+  /** To be used instead of the client's dispatcher, which has not connected to anything; none through a proxy. */
+  connections: Agent | undefined;
+
   override createDispatcherOptions(cluster: ClusterConfig | null, agentOptions: AgentOptions): DispatcherOptions {
-    return super.createDispatcherOptions(cluster, { rejectUnauthorized: true, ...agentOptions });
+    const options = super.createDispatcherOptions(cluster, { rejectUnauthorized: true, ...agentOptions });
+    if (options.type === 'agent') this.connections = connections(options.connect as Agent.Options['connect']);
+    return options;
   }
 }
 

@@ -30,7 +30,7 @@ export interface TestServer {
 }
 
 /** A server on 127.0.0.1 that records every request and answers as it is told, faults included. */
-export async function startTestServer(tls?: TlsOptions): Promise<TestServer> {
+export async function startTestServer(tls?: TlsOptions, { hasKeepAliveHint = true } = {}): Promise<TestServer> {
   const requests: RecordedRequest[] = [];
   const sockets = new Set<Socket>();
   let answers: Respond[] = [];
@@ -45,6 +45,8 @@ export async function startTestServer(tls?: TlsOptions): Promise<TestServer> {
     listener(incoming, response).catch(() => incoming.socket.destroy());
   };
   const server: Server = tls === undefined ? createServer(onRequest) : createTlsServer(tls, onRequest);
+  // Node says how long it keeps a connection, and keeps to it; API servers say nothing.
+  if (!hasKeepAliveHint) server.keepAliveTimeout = 0;
   server.on(tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => {
     connections++;
     sockets.add(socket);
