@@ -15,31 +15,45 @@ import {
   volumeKey,
 } from './objects-now.js';
 
-/** Deletes the old volume object, whose claim is gone, and waits until it is gone. The S3 data is not touched by that. */
+/**
+ * Deletes the old volume object, whose claim is gone, and waits until it is gone. The S3 data is not touched by that. The Pods
+ * are down meanwhile, so it is deleted as the wait sees it first, and its end is watched from before it is asked for.
+ */
 export const deleteVolume: Step = {
   id: 'delete-volume',
   async run(context) {
-    const uid = context.plan.observed.volume?.metadata.uid;
     const name = context.plan.target.volume.metadata.name;
-    await retryOnConflict(() => askForDeletion(context));
+    let isAsked = false;
     await context.wait({
       what: `volume ${name} to be gone`,
       limitMs: context.settings.timeoutMs,
       watch: { volume: { resource: VOLUME, name } },
-      look: ({ volume }) =>
-        isGone(volume, uid)
+      look: async ({ volume }) => {
+        const seen = volume[0] as PersistentVolume | undefined;
+        if (!isAsked && seen !== undefined) await askForDeletion(context, seen);
+        isAsked = true;
+        return isGone(volume, context.plan.observed.volume?.metadata.uid)
           ? { done: true }
-          : { done: false, blockers: volume.flatMap((object) => finalizerBlockers(object)) },
+          : { done: false, blockers: volume.flatMap((object) => finalizerBlockers(object)) };
+      },
     });
     return undefined;
   },
 };
 
-async function askForDeletion(context: StepContext): Promise<void> {
-  const { cluster, plan } = context;
+/** @param seen as the wait has just read it; where it has changed since, it is read and judged anew */
+async function askForDeletion(context: StepContext, seen: PersistentVolume): Promise<void> {
+  let volume: PersistentVolume | undefined = seen;
+  await retryOnConflict(async () => {
+    const judged = volume ?? (await readVolume(context));
+    volume = undefined;
+    if (judged !== undefined) await deleteAsApproved(context, judged);
+  });
+}
+
+async function deleteAsApproved({ cluster, plan }: StepContext, volume: PersistentVolume): Promise<void> {
   const approved = plan.observed.volume;
-  const volume = await readVolume(context);
-  if (volume === undefined || approved === undefined) return;
+  if (approved === undefined) return;
   const name = volume.metadata.name;
   if (volume.metadata.uid !== approved.metadata.uid) throw conflict(`volume ${name} was replaced by somebody else`);
   if (isTerminating(volume)) return;
