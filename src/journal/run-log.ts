@@ -32,8 +32,16 @@ export async function openRunLog(folder: string, clock: Clock): Promise<RunLog> 
   });
   return {
     folder,
-    append: (entry) =>
-      write(`${JSON.stringify({ at: new Date(clock.now()).toISOString(), ...entry })}\n`, counts(entry)),
+    append(entry) {
+      const written = write(
+        `${JSON.stringify({ at: new Date(clock.now()).toISOString(), ...entry })}\n`,
+        counts(entry),
+      );
+      if (counts(entry)) return written;
+      // Not waited for, while Pods are down; what keeps it from being written is told with the next change, which is not made then.
+      written.catch(() => undefined);
+      return Promise.resolve();
+    },
     async close() {
       await write('', false).catch(() => undefined);
       await file.close();
