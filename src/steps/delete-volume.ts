@@ -30,7 +30,12 @@ export const deleteVolume: Step = {
       watch: { volume: { resource: VOLUME, name } },
       look: async ({ volume }) => {
         const seen = volume[0] as PersistentVolume | undefined;
-        if (!isAsked && seen !== undefined) await askForDeletion(context, seen);
+        if (!isAsked && seen !== undefined) {
+          isAsked = true;
+          await askForDeletion(context, seen);
+          // What was seen is from before.
+          return { done: false, blockers: [`volume ${name} was just asked to go`] };
+        }
         isAsked = true;
         return isGone(volume, context.plan.observed.volume?.metadata.uid)
           ? { done: true }

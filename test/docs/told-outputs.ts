@@ -71,9 +71,10 @@ function complaint(words: readonly string[], { code, stderr }: PluginResult): st
   );
 }
 
-/** Without what another request more or less would change: fractions of seconds, and how long things took. */
+/** Without what another request more or less would change: fractions of seconds, how long things took, and uids. */
 function steady(text: string): string {
   return text
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UID')
     .replace(/(T\d\d:\d\d:\d\d)\.\d{3}Z/g, '$1.000Z')
     .replace(/"(elapsedMs|sinceMs|durationMs)": ?\d+/g, '"$1":0');
 }

@@ -35,15 +35,16 @@ describe('file journal: a disk that takes a part of what is written', () => {
     const text = readFileSync(folder.path('runs', RECORD.id, 'journal.jsonl'), 'utf8');
     const { entries } = await journal.read(RECORD.id);
     assert.deepEqual(
-      entries.map((entry) => (entry.type === 'step' ? entry.step : entry.type)),
+      entries.map((entry) => (entry.type === 'step' ? entry.step : 'object' in entry ? entry.object : entry.type)),
       ['retain', 'stop-pods'],
       text,
     );
   });
 });
 
-function append(log: RunLog, step: string): Promise<void> {
-  return log.append({ type: 'step', step, state: 'started' });
+/** A line that is waited for. */
+function append(log: RunLog, object: string): Promise<void> {
+  return log.append({ type: 'intent', verb: 'delete', object });
 }
 
 /** While `act` runs, what is appended gets half-way to the disk. */
