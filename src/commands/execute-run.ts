@@ -1,10 +1,10 @@
 import { runSteps, type RunSubject } from '../engine/runner.js';
 import { Failure, messageOf, type WayOut } from '../model/errors.js';
-import type { Reporter } from '../model/events.js';
 import type { RunLog } from '../model/journal.js';
 import type { RunOptions } from '../model/request.js';
 import { STEPS } from '../steps/index.js';
 import type { VolumeLock } from '../steps/volume-lock.js';
+import { guardedCluster } from './guarded-cluster.js';
 import type { CommandTools } from './tools.js';
 import { whatStands } from './what-stands.js';
 
@@ -38,33 +38,22 @@ export class StoppedRun extends Failure {
 export const executeRun: Execute = async (run, _options, lock, tools) => {
   const { cluster, clock } = tools;
   const startedAt = clock.now();
-  const counting = countChanges(tools.reporter);
   const signal = AbortSignal.any([tools.signal, lock.lost]);
+  let changes = 0;
+  const guarded = guardedCluster(
+    cluster,
+    () => lock.requireHeld(),
+    () => {
+      changes += 1;
+    },
+  );
   try {
-    await runSteps(run, { cluster, clock, signal, log: run.log, reporter: counting.reporter, steps: STEPS });
+    await runSteps(run, { cluster: guarded, clock, signal, log: run.log, reporter: tools.reporter, steps: STEPS });
     return clock.now() - startedAt;
   } catch (error) {
-    throw withTheWayOn(
-      error,
-      run,
-      counting.changes() > 0 ? await whatStands(subjectOf(run), cluster) : undefined,
-      tools,
-    );
+    throw withTheWayOn(error, run, changes > 0 ? await whatStands(subjectOf(run), cluster) : undefined, tools);
   }
 };
-
-function countChanges(reporter: Reporter): { readonly reporter: Reporter; changes(): number } {
-  let changes = 0;
-  return {
-    changes: () => changes,
-    reporter: {
-      report(event) {
-        if (event.type === 'changed') changes += 1;
-        reporter.report(event);
-      },
-    },
-  };
-}
 
 function subjectOf({ plan }: PreparedRun) {
   const { namespace, claimName } = plan.observed;

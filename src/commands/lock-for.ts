@@ -30,7 +30,7 @@ export async function lockFor(
         reporter.report({ type: 'warning', message });
       },
     });
-    return { lost: lease.lost, release: () => lease.release().finally(() => local.release()) };
+    return { ...lease, release: () => lease.release().finally(() => local.release()) };
   } catch (error) {
     await local.release();
     throw error;

@@ -1,13 +1,14 @@
 import type { Clock } from '../model/clock.js';
 import type { Cluster, WriteOptions } from '../model/cluster.js';
-import { Failure, isApiError, LockHeld, messageOf } from '../model/errors.js';
+import { Failure, isApiError, messageOf } from '../model/errors.js';
 import type { KubernetesObject } from '../model/objects.js';
-import { LEASE, type ObjectKey } from '../model/references.js';
+import { LEASE } from '../model/references.js';
+import { DURATION_S, expiresInMs, held, holderOf, keyFor, leaseOf, microTime, taken, tenureOf } from './lease.js';
 import { goneIsFine, preconditionsOf } from './objects-now.js';
 
-/** How long a holder may be silent before its lock is free, in seconds, and how often it speaks, in milliseconds. */
-const DURATION_S = 30;
+/** How often a holder renews its lock, and how old its last look at it may be when it changes something. In milliseconds. */
 const RENEW_MS = 10_000;
+const CERTAIN_MS = 1_000;
 
 export interface LockRequest {
   readonly namespace: string;
@@ -28,6 +29,12 @@ export interface LockRequest {
 export interface VolumeLock {
   /** Aborted when somebody else has taken the lock: the run must stop. */
   readonly lost: AbortSignal;
+  /**
+   * To be asked before each change: a process that slept, or was stopped, may have lost the lock without having heard of it.
+   *
+   * @throws Failure conflict, when somebody else has taken it
+   */
+  requireHeld(): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -43,7 +50,8 @@ export async function lockVolume(cluster: Cluster, clock: Clock, request: LockRe
   } catch (error) {
     if (!isApiError(error, 'Forbidden')) throw error;
     request.warn(`no lock was taken, so nothing keeps another run off this volume: ${error.message}`);
-    return { lost: new AbortController().signal, release: () => Promise.resolve() };
+    const nothing = (): Promise<void> => Promise.resolve();
+    return { lost: new AbortController().signal, requireHeld: nothing, release: nothing };
   }
 }
 
@@ -58,25 +66,39 @@ export async function tryLock(
   request: Pick<LockRequest, 'namespace' | 'volumeName' | 'holder' | 'takesOver'>,
 ): Promise<void> {
   const present = await cluster.get(keyFor(request));
-  if (present !== undefined && !request.takesOver && expiryOf(present) > clock.now()) throw held(present);
+  if (present !== undefined && !request.takesOver && expiresInMs(present, clock) > 0) throw held(present);
   await takeFree(cluster, clock, request, present, { dryRun: true });
 }
 
 async function acquire(cluster: Cluster, clock: Clock, request: LockRequest): Promise<KubernetesObject> {
   for (;;) {
     const present = await cluster.get(keyFor(request));
-    const freeInMs = present === undefined || isLeft(present, request) ? 0 : expiryOf(present) - clock.now();
-    if (freeInMs > 0 && !request.waitsForExpiry) throw held(present);
-    if (freeInMs <= 0) {
-      const lease = await takeFree(cluster, clock, request, present);
-      if (lease !== undefined) return lease;
-      continue;
-    }
-    request.warn(`waiting for the lock of ${holderOf(present)} to expire`);
-    await sleepUnlessInterrupted(clock, freeInMs, request.signal);
-    const after = await cluster.get(keyFor(request));
-    if (after !== undefined && expiryOf(after) > clock.now()) throw held(after);
+    const free =
+      present === undefined || isLeft(present, request) ? present : await freeLease(present, cluster, clock, request);
+    const lease = await takeFree(cluster, clock, request, free);
+    if (lease !== undefined) return lease;
   }
+}
+
+/**
+ * The lock as it is to be taken; undefined where it is gone. One that is not renewed while it is waited for has expired,
+ * whatever time its holder has written into it.
+ */
+async function freeLease(
+  present: KubernetesObject,
+  cluster: Cluster,
+  clock: Clock,
+  request: LockRequest,
+): Promise<KubernetesObject | undefined> {
+  const waitMs = expiresInMs(present, clock);
+  if (waitMs <= 0) return present;
+  if (!request.waitsForExpiry || waitMs > DURATION_S * 1000) throw held(present);
+  request.warn(`waiting for the lock of ${holderOf(present)} to expire`);
+  await sleepUnlessInterrupted(clock, waitMs, request.signal);
+  const after = await cluster.get(keyFor(request));
+  const isRenewed = after?.metadata.resourceVersion !== present.metadata.resourceVersion;
+  if (after !== undefined && isRenewed && expiresInMs(after, clock) > 0) throw held(after);
+  return after;
 }
 
 /** Whether nobody stands behind a lock any more, or it does not matter who does. */
@@ -97,12 +119,7 @@ async function takeFree(
   present: KubernetesObject | undefined,
   options?: WriteOptions,
 ): Promise<KubernetesObject | undefined> {
-  const spec = {
-    holderIdentity: request.holder,
-    leaseDurationSeconds: DURATION_S,
-    acquireTime: microTime(clock),
-    renewTime: microTime(clock),
-  };
+  const spec = leaseOf(request.holder, clock);
   const { name, namespace = '' } = keyFor(request);
   try {
     return present === undefined
@@ -121,13 +138,31 @@ async function takeFree(
 function keepRenewed(cluster: Cluster, clock: Clock, request: LockRequest, lease: KubernetesObject): VolumeLock {
   const [lost, released] = [new AbortController(), new AbortController()];
   const { uid } = preconditionsOf(lease);
+  let seenAt = clock.now();
+  let looking: Promise<unknown> | undefined;
 
   const isOurs = (now: KubernetesObject | undefined): now is KubernetesObject =>
-    now?.metadata.uid === uid && holderOf(now) === request.holder;
+    now?.metadata.uid === uid && tenureOf(now) === tenureOf(lease);
 
-  async function renew(): Promise<void> {
+  async function readOurs(): Promise<KubernetesObject> {
     const now = await cluster.get(keyFor(request));
     if (!isOurs(now)) throw taken(now);
+    seenAt = clock.now();
+    return now;
+  }
+
+  /** Many changes at a time look once. Where nobody can tell, the change that follows will not come far either. */
+  function lookAgain(): Promise<unknown> {
+    looking ??= readOurs()
+      .catch((error: unknown) => {
+        if (isTaken(error)) lost.abort(error);
+      })
+      .finally(() => (looking = undefined));
+    return looking;
+  }
+
+  async function renew(): Promise<void> {
+    const now = await readOurs();
     await cluster.patch(keyFor(request), { spec: { renewTime: microTime(clock) } }, preconditionsOf(now));
   }
 
@@ -137,7 +172,7 @@ function keepRenewed(cluster: Cluster, clock: Clock, request: LockRequest, lease
       try {
         await renew();
       } catch (error) {
-        if (error instanceof Failure && error.code === 'conflict') throw error;
+        if (isTaken(error)) throw error;
         // What could not be renewed for now is only lost once somebody else takes it.
         request.warn(`the lock could not be renewed: ${messageOf(error)}`);
       }
@@ -149,6 +184,10 @@ function keepRenewed(cluster: Cluster, clock: Clock, request: LockRequest, lease
   });
   return {
     lost: lost.signal,
+    async requireHeld() {
+      if (clock.now() - seenAt >= CERTAIN_MS) await lookAgain();
+      lost.signal.throwIfAborted();
+    },
     async release() {
       released.abort();
       await renewing;
@@ -163,37 +202,6 @@ function keepRenewed(cluster: Cluster, clock: Clock, request: LockRequest, lease
   };
 }
 
-function keyFor({ namespace, volumeName }: Pick<LockRequest, 'namespace' | 'volumeName'>): ObjectKey {
-  return { resource: LEASE, namespace, name: `s3csi-recreate-${volumeName}`.slice(0, 253) };
-}
-
-function expiryOf(lease: KubernetesObject): number {
-  const spec = lease['spec'] as { renewTime?: string; leaseDurationSeconds?: number } | undefined;
-  const renewed = Date.parse(spec?.renewTime ?? '');
-  // A Lease that nobody ever filled in locks nothing.
-  return Number.isNaN(renewed) ? 0 : renewed + (spec?.leaseDurationSeconds ?? DURATION_S) * 1000;
-}
-
-function holderOf(lease: KubernetesObject | undefined): string {
-  const spec = lease?.['spec'] as { holderIdentity?: string } | undefined;
-  return spec?.holderIdentity ?? 'nobody';
-}
-
-function held(lease: KubernetesObject | undefined): LockHeld {
-  const since = (lease?.['spec'] as { acquireTime?: string } | undefined)?.acquireTime ?? 'an unknown time';
-  return new LockHeld(
-    `another run works on this volume: ${holderOf(lease)}, since ${since}`,
-    `wait until it has ended; the lock of one that died expires after ${DURATION_S} s, or is taken with --take-over-lock`,
-  );
-}
-
-function taken(lease: KubernetesObject | undefined): Failure {
-  return new Failure('conflict', `the lock of this volume was taken by another run: ${holderOf(lease)}`, {
-    hint: 'wait until it has ended, then look at what stands',
-  });
-}
-
-/** RFC 3339 with microseconds, the only form that the API takes for a Lease. */
-function microTime(clock: Clock): string {
-  return new Date(clock.now()).toISOString().replace(/Z$/, '000Z');
+function isTaken(error: unknown): boolean {
+  return error instanceof Failure && error.code === 'conflict';
 }
