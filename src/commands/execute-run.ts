@@ -11,6 +11,8 @@ import { whatStands } from './what-stands.js';
 /** A run whose plan was approved and whose snapshot is durable. */
 export interface PreparedRun extends RunSubject {
   readonly log: RunLog;
+  /** An earlier attempt has stopped half-way. */
+  readonly isUnfinished?: boolean;
 }
 
 /** @returns how long it took, in milliseconds */
@@ -39,19 +41,19 @@ export const executeRun: Execute = async (run, _options, lock, tools) => {
   const { cluster, clock } = tools;
   const startedAt = clock.now();
   const signal = AbortSignal.any([tools.signal, lock.lost]);
-  let changes = 0;
+  let hasChanged = run.isUnfinished === true;
   const guarded = guardedCluster(
     cluster,
     () => lock.requireHeld(),
     () => {
-      changes += 1;
+      hasChanged = true;
     },
   );
   try {
     await runSteps(run, { cluster: guarded, clock, signal, log: run.log, reporter: tools.reporter, steps: STEPS });
     return clock.now() - startedAt;
   } catch (error) {
-    throw withTheWayOn(error, run, changes > 0 ? await whatStands(subjectOf(run), cluster) : undefined, tools);
+    throw withTheWayOn(error, run, hasChanged ? await whatStands(subjectOf(run), cluster) : undefined, tools);
   }
 };
 

@@ -2,6 +2,7 @@ import { Failure } from '../model/errors.js';
 import type { KeptRun, RunRecord, StoredRun } from '../model/journal.js';
 import type { Plan, Target } from '../model/plan.js';
 import type { ContinueRequest } from '../model/request.js';
+import { runState } from '../model/run-state.js';
 import type { PlanView } from '../model/texts.js';
 import { plan as buildPlan, VERIFY } from '../plan/build-plan.js';
 import { claimManifest, volumeManifest } from '../plan/manifest.js';
@@ -57,6 +58,7 @@ export async function goOn(
     id: record.id,
     plan,
     log,
+    isUnfinished: runState(stored.entries) === 'unfinished',
     settings: settingsFor(plan, request),
     workloads: mergedWorkloads(record.workloads, expectedWorkloads(plan)),
   };

@@ -10,6 +10,23 @@ const EDIT = ['s3-pvc', '--set', 'authenticationSource=pod', '--yes'];
 const AFTER = { bucketName: 'my-bucket', authenticationSource: 'pod' };
 
 describe('a reply that is lost', () => {
+  it('is not taken for a change that was not made, even if it was the first: the ways out are told', () =>
+    told(async (stage, { model, stageOn }) => {
+      await installVolume(stage);
+      const lost: Faults = {
+        after: ({ verb, resource, dryRun }) =>
+          verb === 'delete' && resource.kind === 'PersistentVolumeClaim' && dryRun !== true
+            ? new ApiError('', 0, 'no answer')
+            : undefined,
+      };
+
+      const result = await stageOn(model.connect({ faults: lost })).plugin(EDIT);
+
+      assertExit(result, 5, /^error: no answer\nstands: .*\nsnapshot: .*\ngo on: .*\ngo back: /m);
+      assert.doesNotMatch(result.stderr, /nothing was changed/);
+      assertDone(await stage.plugin(['resume', '--yes']));
+    }));
+
   it('on the way back leaves a volume that the way forward knows as its own', () =>
     told(async (stage, doors) => {
       await installVolume(stage);

@@ -69,6 +69,17 @@ describe('what only the model can play', () => {
     }
   });
 
+  it('an attempt to go on that changes nothing tells the ways out all the same', async () => {
+    await onModel(async (stage, { model, stageOn }) => {
+      await installVolume(stage);
+      await stageOn(model.connect({ faults: refusingTheClaimOnce() })).plugin(EDIT);
+
+      const again = await stageOn(model.connect({ faults: refusingTheClaimOnce() })).plugin(['resume', '--yes']);
+
+      assertExit(again, 5, /^error: claims are forbidden for now\nstands: .*\nsnapshot: .*\ngo on: .*\ngo back: /m);
+    });
+  });
+
   it('on a terminal it is asked whether to go back, once the failure was shown', async () => {
     for (const goesBack of [true, false]) {
       await onModel(async (stage, { model, stageOn }) => {
