@@ -18,6 +18,7 @@ declare const PLUGIN_VERSION: string;
 export function systemWorld(): World {
   const { stdin, stdout, stderr, env } = process;
   const clock = systemClock();
+  for (const stream of [stdout, stderr]) outliveReaderOf(stream);
   return {
     env,
     clock,
@@ -120,6 +121,14 @@ function interruptSignal(): AbortSignal {
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   return controller.signal;
+}
+
+/**
+ * Whoever read what is written here has gone (`| head -1`, a terminal that was closed), or has no room for it. A run must not
+ * die of that half-way, with the Pods stopped; what becomes of it is told by its exit code and kept in its journal.
+ */
+function outliveReaderOf(stream: NodeJS.WriteStream): void {
+  stream.on('error', () => undefined);
 }
 
 function sinkOf(stream: NodeJS.WriteStream): Sink {

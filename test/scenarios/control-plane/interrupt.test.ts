@@ -75,6 +75,17 @@ describe('a run that is ended from outside', function () {
     await untilReady(place().stage, REPLICAS);
   });
 
+  it('goes on to its end where nobody reads what it says any more', async () => {
+    const held = await startHeld();
+
+    held.child.stdout?.destroy();
+    held.child.stderr?.destroy();
+    await letGo(place());
+
+    assert.equal((await held.ended).code, 0);
+    await assertArrived(place(), before);
+  });
+
   it('ends at once at the second Ctrl-C, and can be gone on with', async () => {
     const held = await startHeld();
 
