@@ -107,7 +107,10 @@ function systemClock(): Clock {
   };
 }
 
-/** The first Ctrl-C or SIGTERM asks the run to stop at the next safe point; the second ends the process at once. */
+/**
+ * The first Ctrl-C or SIGTERM asks the run to stop at the next safe point; the second ends the process at once. A terminal
+ * that is closed only asks, however often: the shell and the kernel both tell of it, and nobody is impatient.
+ */
 function interruptSignal(): AbortSignal {
   const controller = new AbortController();
   const onSignal = (): void => {
@@ -120,6 +123,9 @@ function interruptSignal(): AbortSignal {
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  process.on('SIGHUP', () => {
+    controller.abort();
+  });
   return controller.signal;
 }
 

@@ -31,7 +31,7 @@ export interface CommandTools {
   readonly reporter: Reporter;
   readonly screen: Screen;
   readonly prompter: Prompter;
-  /** Aborted by the first Ctrl-C or SIGTERM. */
+  /** Aborted by the first Ctrl-C or SIGTERM, or when the terminal is closed. */
   readonly signal: AbortSignal;
   /** Who runs this, for the run's record: user@host. */
   readonly user: string;

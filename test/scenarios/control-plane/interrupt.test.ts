@@ -75,6 +75,19 @@ describe('a run that is ended from outside', function () {
     await untilReady(place().stage, REPLICAS);
   });
 
+  it('stops when its terminal is closed, as at Ctrl-C, and gives the lock back', async () => {
+    const held = await startHeld();
+
+    // The shell and the kernel may both say so.
+    const stopped = await repeatUntilEnded(held, 'SIGHUP');
+
+    assertInterrupted(stopped);
+    assert.equal(await place().stage.read(LEASE, `s3csi-recreate-${place().stage.volumeName}`), undefined);
+    await letGo(place());
+    assertDone(await place().plugin(['resume', '--yes']));
+    await assertArrived(place(), before);
+  });
+
   it('goes on to its end where nobody reads what it says any more', async () => {
     const held = await startHeld();
 
@@ -89,7 +102,7 @@ describe('a run that is ended from outside', function () {
   it('ends at once at the second Ctrl-C, and can be gone on with', async () => {
     const held = await startHeld();
 
-    const stopped = await interruptTwice(held);
+    const stopped = await repeatUntilEnded(held, 'SIGINT');
 
     assert.equal(stopped.code, 130, stopped.stderr);
     await letGo(place());
@@ -164,11 +177,11 @@ function wayOn({ stderr }: PluginResult, verb: 'resume' | 'rollback'): string {
 }
 
 /** Again until it has ended: what comes while the first is being handled is the second. */
-async function interruptTwice({ child, ended }: Running): Promise<PluginResult> {
+async function repeatUntilEnded({ child, ended }: Running, signal: NodeJS.Signals): Promise<PluginResult> {
   const hasEnded = { is: false };
   void ended.then(() => (hasEnded.is = true));
   while (!hasEnded.is) {
-    child.kill('SIGINT');
+    child.kill(signal);
     await new Promise((resolve) => setImmediate(resolve));
   }
   return ended;
