@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Clock } from '../model/clock.js';
@@ -44,11 +44,23 @@ export function fileJournal(stateFolder: string, clock: Clock): Journal {
     },
     async open(id) {
       const run = await readRun(folderOf(id), id);
-      return { ...run, log: await openRunLog(run.folder, clock) };
+      return { ...run, log: await openForWriting(run.folder, clock) };
     },
     read: (id) => readRun(folderOf(id), id),
     list: () => listRuns(runsFolder),
   };
+}
+
+/** @throws Failure refused, where what comes cannot be written down */
+async function openForWriting(folder: string, clock: Clock): Promise<RunLog> {
+  try {
+    return await openRunLog(folder, clock);
+  } catch (error) {
+    throw new Failure('refused', `the journal in ${folder} cannot be written: ${messageOf(error)}`, {
+      hint: 'nothing was changed; make it writable for you, or copy the folder to runs/ of another place and name that with --state-dir DIR',
+      cause: error,
+    });
+  }
 }
 
 async function readRun(folder: string, id: string): Promise<KeptRun> {
@@ -115,23 +127,48 @@ async function readRecord(folder: string, id: string): Promise<RunRecord> {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-      throw new Failure('refused', `${path} cannot be read: ${messageOf(error)}`, { cause: error });
-    }
-    throw new Failure('usage', `there is no run ${id} in ${dirname(folder)}`, {
-      hint: 'name the run as it was printed, and the --state-dir it was started with',
-      cause: error,
-    });
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw unreadable(path, error);
+    throw await noWholeRun(folder, id, error);
   }
   return parseRecord(text, path);
 }
 
+/** It died before its snapshot was whole, or it is none. */
+async function noWholeRun(folder: string, id: string, cause: unknown): Promise<Failure> {
+  const isThere = await stat(folder).then(
+    () => true,
+    () => false,
+  );
+  return isThere
+    ? new Failure('usage', `${folder} is no whole run: it has no plan.json, and without one nothing is changed`, {
+        hint: 'no run needs it; look at what is in it, then delete it',
+        cause,
+      })
+    : new Failure('usage', `there is no run ${id} in ${dirname(folder)}`, {
+        hint: 'name the run as it was printed, and the --state-dir it was started with',
+        cause,
+      });
+}
+
+function unreadable(path: string, cause: unknown): Failure {
+  return new Failure('refused', `${path} cannot be read: ${messageOf(cause)}`, {
+    hint: 'make it readable for you; or apply the folder snapshot/ beside it by hand',
+    cause,
+  });
+}
+
 /** A run that died before its first line has none. @throws Failure refused, where a line in the middle is damaged */
 async function readEntries(path: string): Promise<readonly JournalEntry[]> {
+  let text: string;
   try {
-    return parseJournal(await readFile(path, 'utf8'));
+    text = await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw unreadable(path, error);
+  }
+  try {
+    return parseJournal(text);
+  } catch (error) {
     throw new Failure('refused', `${path} is damaged: ${messageOf(error)}`, {
       hint: 'its folder snapshot/ can be applied by hand',
       cause: error,

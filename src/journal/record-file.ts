@@ -11,27 +11,33 @@ const kubernetesObject = v.looseObject({
   metadata: v.looseObject({ name: v.string() }),
 });
 
-/** What must be there for a run to be gone on with; everything else in the file is kept as it is. */
+const claimOrVolume = v.looseObject({ ...kubernetesObject.entries, spec: v.looseObject({}) });
+
+/** What must be there for a run to be gone on with and shown; everything else in the file is kept as it is. */
 const recordShape = v.looseObject({
   formatVersion: v.literal(FORMAT_VERSION),
   id: v.string(),
+  startedAt: v.string(),
   namespace: v.string(),
   claimName: v.string(),
   volumeName: v.string(),
   cluster: v.looseObject({ context: v.string(), server: v.string() }),
   snapshot: v.looseObject({
-    claim: v.optional(kubernetesObject),
-    volume: v.optional(kubernetesObject),
+    claim: v.optional(claimOrVolume),
+    volume: v.optional(claimOrVolume),
     pods: v.array(kubernetesObject),
   }),
   target: v.looseObject({
-    claim: kubernetesObject,
-    volume: kubernetesObject,
+    claim: claimOrVolume,
+    volume: claimOrVolume,
     pods: v.array(kubernetesObject),
     replaces: v.looseObject({}),
   }),
+  changes: v.array(v.looseObject({})),
+  steps: v.array(v.looseObject({ id: v.string(), title: v.string() })),
   workloads: v.array(v.looseObject({ uid: v.string(), expectedReady: v.number() })),
   settings: v.looseObject({ timeoutMs: v.number(), unmountTimeoutMs: v.number() }),
+  approval: v.looseObject({ by: v.string(), user: v.string(), at: v.string() }),
   digest: v.optional(v.string()),
   checks: v.optional(v.array(v.looseObject({ level: v.string(), message: v.string() }))),
   driver: v.optional(v.looseObject({ generation: v.string(), version: v.optional(v.string()) })),

@@ -2,9 +2,9 @@ import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../model/clock.js';
 import { Failure } from '../model/errors.js';
-import { isJsonObject } from '../model/json.js';
 import type { JournalEntry, RunLog } from '../model/journal.js';
 import { syncFolder } from './durable-file.js';
+import { isEntry } from './entry-shape.js';
 import { groupedWrites } from './grouped-writes.js';
 
 /**
@@ -63,7 +63,7 @@ async function cutTornLine(file: FileHandle, path: string): Promise<void> {
 }
 
 function unwritable(path: string, error: unknown): Failure {
-  return new Failure('internal', `the journal ${path} cannot be written: ${String(error)}`, {
+  return new Failure('refused', `the journal ${path} cannot be written: ${String(error)}`, {
     hint: 'nothing more was changed; make room on the disk, then go on with resume',
     cause: error,
   });
@@ -79,7 +79,7 @@ export function parseJournal(text: string): readonly JournalEntry[] {
 function parseLine(line: string, index: number): JournalEntry {
   try {
     const entry: unknown = JSON.parse(line);
-    if (isJsonObject(entry) && typeof entry['type'] === 'string') return entry as unknown as JournalEntry;
+    if (isEntry(entry)) return entry;
   } catch {
     // Told below, as one sentence with the line's number.
   }

@@ -29,7 +29,9 @@ describe('file journal: a disk that takes a part of what is written', () => {
     const journal = fileJournal(folder.path(), STANDING_CLOCK);
     const log = await journal.begin(RECORD, []);
     await log.append({ type: 'step', step: 'retain', state: 'started' });
-    await failHalfWay(() => assert.rejects(append(log, 'delete-claim'), /cannot be written.*ENOSPC/));
+    await failHalfWay(() =>
+      assert.rejects(append(log, 'delete-claim'), { code: 'refused', message: /cannot be written.*ENOSPC/ }),
+    );
     await append(log, 'stop-pods');
     await log.close();
     const text = readFileSync(folder.path('runs', RECORD.id, 'journal.jsonl'), 'utf8');

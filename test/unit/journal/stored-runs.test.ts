@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { fileJournal } from '../../../src/journal/file-journal.js';
 import type { Failure } from '../../../src/model/errors.js';
 import type { Journal, JournalEntry, StoredRun } from '../../../src/model/journal.js';
@@ -141,6 +141,16 @@ describe('file journal: a run that was kept', () => {
     });
   });
 
+  it('is refused where nothing can be added to its journal, since then nothing could be changed', async () => {
+    await begun(INTENT);
+    rmSync(file('journal.jsonl'));
+    symlinkSync(folder.path('nowhere', 'journal.jsonl'), file('journal.jsonl'));
+    const failure = await refusal();
+    assert.equal(failure.code, 'refused');
+    assert.match(failure.message, /^the journal in .* cannot be written: ENOENT/);
+    assert.match(failure.hint ?? '', /nothing was changed.*--state-dir/);
+  });
+
   describe('that is damaged', () => {
     it('in the middle of its journal is refused and left as it is', async () => {
       await begun(INTENT, OUTCOME);
@@ -165,14 +175,18 @@ describe('file journal: a run that was kept', () => {
 
     const needed = [
       'id',
+      'startedAt',
       'namespace',
       'claimName',
       'volumeName',
       'cluster',
       'snapshot',
       'target',
+      'changes',
+      'steps',
       'workloads',
       'settings',
+      'approval',
     ];
     for (const field of needed) {
       it(`is refused without ${field} in its plan, which is named`, async () => {
@@ -184,6 +198,25 @@ describe('file journal: a run that was kept', () => {
         assert.notEqual(left, undefined);
         writeFileSync(file('plan.json'), JSON.stringify(rest));
         assert.match((await refusal()).message, new RegExp(`plan\\.json.*${field}`));
+      });
+    }
+
+    for (const place of ['snapshot.claim', 'snapshot.volume', 'target.claim', 'target.volume']) {
+      it(`is refused where ${place} has no spec`, async () => {
+        await begun();
+        const plan = JSON.parse(readFileSync(file('plan.json'), 'utf8')) as Record<string, Record<string, object>>;
+        const [part = '', object = ''] = place.split('.');
+        const damaged = { ...plan[part], [object]: { ...plan[part]?.[object], spec: null } };
+        writeFileSync(file('plan.json'), JSON.stringify({ ...plan, [part]: damaged }));
+        assert.match((await refusal()).message, new RegExp(`plan\\.json.*${place}\\.spec`));
+      });
+    }
+
+    for (const line of ['{"type":"resumed"}', '{"type":"intent"}', '{"type":"step","step":1}', '{"type":"ended"}']) {
+      it(`by a line of its journal that lacks what such a line says (${line}) is refused`, async () => {
+        await begun(INTENT);
+        appendFileSync(file('journal.jsonl'), `${line}\n`);
+        assert.match((await refusal()).message, /journal\.jsonl is damaged: line 2 is not one/);
       });
     }
 
