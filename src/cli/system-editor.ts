@@ -10,8 +10,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** A file for the user's editor, readable by nobody else, in a folder that nobody else may enter. */
 export async function openDraft(name: string, env: Env): Promise<Draft> {
-  // mkdtemp makes it 0700.
-  const folder = await mkdtemp(join(tmpdir(), 'kubectl-s3csi-recreate-'));
+  const folder = await makeFolder();
   const path = join(folder, `${name}.yaml`);
   return {
     path,
@@ -22,6 +21,18 @@ export async function openDraft(name: string, env: Env): Promise<Draft> {
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+async function makeFolder(): Promise<string> {
+  try {
+    // mkdtemp makes it 0700.
+    return await mkdtemp(join(tmpdir(), 'kubectl-s3csi-recreate-'));
+  } catch (cause) {
+    throw new Failure('usage', `there is no place for a draft in ${tmpdir()}: ${messageOf(cause)}`, {
+      hint: 'name another one with TMPDIR',
+      cause,
+    });
+  }
 }
 
 export interface EditorCommand {

@@ -52,4 +52,19 @@ describe('the editor', () => {
       await draft.remove();
     }
   });
+
+  it('is told where there is no place for its file', async function () {
+    if (process.platform === 'win32') this.skip();
+    const before = process.env['TMPDIR'];
+    process.env['TMPDIR'] = '/nowhere';
+    try {
+      const failure = await failureOfAsync(() => openDraft('s3-pvc', {}));
+      assert.equal(failure.code, 'usage');
+      assert.match(failure.message, /^there is no place for a draft in \/nowhere: ENOENT/);
+      assert.match(failure.hint ?? '', /TMPDIR/);
+    } finally {
+      if (before === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = before;
+    }
+  });
 });
