@@ -54,8 +54,8 @@ async function takeFile(path: string, own: Held, takesOver: boolean): Promise<Lo
 /** Whole or not at all: a link appears with its content. @returns false when there is one */
 async function create(path: string, own: Held): Promise<boolean> {
   const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, JSON.stringify(own), { mode: 0o600, flag: 'wx' });
   try {
+    await writeFile(draft, JSON.stringify(own), { mode: 0o600, flag: 'wx' });
     await link(draft, path);
     return true;
   } catch (error) {
@@ -98,7 +98,7 @@ async function takeAway(path: string, dead: Held): Promise<boolean> {
 function held({ holder, pid: process }: Held): LockHeld {
   return new LockHeld(
     `another run works on this volume: ${holder}, process ${process} on this machine`,
-    'nothing was changed; wait until it has ended',
+    'nothing was changed; wait until it has ended, or take the lock from it with --take-over-lock',
   );
 }
 

@@ -11,6 +11,7 @@ import { eachInFolder } from './support/folder.js';
 import { runRecord } from './support/records.js';
 
 const RECORD = runRecord();
+const TAKE_LOCK = fileURLToPath(new URL('support/take-lock.js', import.meta.url));
 const BEGIN_RUN = fileURLToPath(new URL('support/begin-run.js', import.meta.url));
 
 describe('file journal: a disk that takes a part of what is written', () => {
@@ -23,6 +24,14 @@ describe('file journal: a disk that takes a part of what is written', () => {
     const { stdout, stderr } = spawnSync('sh', limited, { encoding: 'utf8' });
     assert.match(stdout, /^the snapshot cannot be kept in /, stderr);
     assert.deepEqual(readdirSync(folder.path('runs')), []);
+  });
+
+  it('refuses a lock that does not fit, and leaves nothing of it', function () {
+    if (platform() === 'win32') this.skip();
+    const limited = ['-c', 'ulimit -f 0 && exec "$0" "$@"', process.execPath, TAKE_LOCK, folder.path()];
+    const { stdout, stderr } = spawnSync('sh', limited, { encoding: 'utf8' });
+    assert.match(stdout, /^no run can be kept in /, stderr);
+    assert.deepEqual(readdirSync(folder.path('locks')), []);
   });
 
   it('keeps a journal whole: the half of a line that did not fit is not there any more when there is room again', async () => {
