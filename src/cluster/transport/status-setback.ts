@@ -46,13 +46,17 @@ export function statusSetback(refusal: Refusal, server: string): Setback {
 export function statusError(status: Status, httpStatus: number, server?: string): ApiError {
   const reason = status.reason === '' ? (REASONS[httpStatus] ?? 'Unknown') : status.reason;
   const message = status.message === '' ? `the server answered ${httpStatus} ${reason}` : status.message;
-  const hint = HINTS[reason];
+  const isEnding = status.details?.causes?.some((cause) => cause.reason === 'NamespaceTerminating') === true;
+  const hint = isEnding ? NAMESPACE_HINT : HINTS[reason];
   // "Unauthorized" is all that the server says, and not enough where several clusters are at hand.
   const whose = reason === 'Unauthorized' && server !== undefined ? `the server at ${server} says: ` : '';
   return new ApiError(reason, httpStatus, `${whose}${message}`, hint === undefined ? {} : { hint });
 }
 
 const UNAUTHORIZED_HINT = 'the credentials were not accepted: log in anew, and see what `kubectl auth whoami` says';
+
+/** Forbidden too, but no right would help (k8s.io/apiserver, pkg/admission/plugin/namespace/lifecycle). */
+const NAMESPACE_HINT = 'somebody deleted the namespace: go on once it is gone and made anew';
 
 const HINTS: Readonly<Record<string, string>> = {
   Unauthorized: UNAUTHORIZED_HINT,
