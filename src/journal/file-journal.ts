@@ -44,7 +44,7 @@ export function fileJournal(stateFolder: string, clock: Clock): Journal {
     },
     async open(id) {
       const run = await readRun(folderOf(id), id);
-      return { ...run, log: await openForWriting(run.folder, clock) };
+      return { ...run, log: await openForWriting(run, clock) };
     },
     read: (id) => readRun(folderOf(id), id),
     list: () => listRuns(runsFolder),
@@ -52,9 +52,9 @@ export function fileJournal(stateFolder: string, clock: Clock): Journal {
 }
 
 /** @throws Failure refused, where what comes cannot be written down */
-async function openForWriting(folder: string, clock: Clock): Promise<RunLog> {
+async function openForWriting({ folder, record }: KeptRun, clock: Clock): Promise<RunLog> {
   try {
-    return await openRunLog(folder, clock);
+    return await openRunLog(folder, clock, () => writeRun(folder, record, []));
   } catch (error) {
     throw new Failure('refused', `the journal in ${folder} cannot be written: ${messageOf(error)}`, {
       hint: 'nothing was changed; make it writable for you, or copy the folder to runs/ of another place and name that with --state-dir DIR',
@@ -101,7 +101,7 @@ async function fillFolder(
 ): Promise<RunLog> {
   try {
     await writeRun(folder, record, manifests);
-    return await openRunLog(folder, clock);
+    return await openRunLog(folder, clock, () => writeRun(folder, record, manifests));
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
@@ -109,6 +109,7 @@ async function fillFolder(
 }
 
 async function writeRun(folder: string, record: RunRecord, manifests: readonly ReadableManifest[]): Promise<void> {
+  await makeFolder(folder);
   const subfolders = new Set(manifests.map(({ path }) => dirname(path)));
   for (const subfolder of subfolders) await makeFolder(join(folder, subfolder));
   for (const { path, manifest } of manifests) await writeDurably(join(folder, path), manifestText(manifest));

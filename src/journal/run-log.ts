@@ -10,15 +10,26 @@ import { groupedWrites } from './grouped-writes.js';
 /**
  * Opens the append-only journal of a run. A line has reached the disk when its append resolves; lines that only tell a person
  * where a run was do so with the next that counts.
+ *
+ * @param makeAgain makes the folder and what else is in it again, should somebody delete it while the run is at work: without
+ * its snapshot there would be no way back
  */
-export async function openRunLog(folder: string, clock: Clock): Promise<RunLog> {
+export async function openRunLog(folder: string, clock: Clock, makeAgain: () => Promise<void>): Promise<RunLog> {
   const path = join(folder, 'journal.jsonl');
-  const file = await open(path, 'a', 0o600);
+  let file = await open(path, 'a', 0o600);
   await cutTornLine(file, path);
   await syncFolder(folder);
+  let lines = await readFile(path, 'utf8');
   let mayBeTorn = false;
   const write = groupedWrites(async (text, isDurable) => {
     try {
+      if (await isDeleted(file)) {
+        await makeAgain();
+        await file.close();
+        file = await open(path, 'a', 0o600);
+        await file.appendFile(lines);
+        await syncFolder(folder);
+      }
       // A disk that was full for a moment took a part of the line before.
       if (mayBeTorn) await cutTornLine(file, path);
       mayBeTorn = true;
@@ -26,6 +37,7 @@ export async function openRunLog(folder: string, clock: Clock): Promise<RunLog> 
       await file.appendFile(text);
       if (isDurable) await file.datasync();
       mayBeTorn = false;
+      lines += text;
     } catch (error) {
       throw unwritable(path, error);
     }
@@ -52,6 +64,10 @@ export async function openRunLog(folder: string, clock: Clock): Promise<RunLog> 
 /** Going on looks at the cluster and never at these; a power cut may take the last of them. */
 function counts({ type }: JournalEntry): boolean {
   return type !== 'step' && type !== 'workload';
+}
+
+async function isDeleted(file: FileHandle): Promise<boolean> {
+  return (await file.stat()).nlink === 0;
 }
 
 /** What a crash left after the last newline was never acknowledged; the next line must not run together with it. */
