@@ -1,13 +1,8 @@
 import { ApiError } from '../../model/errors.js';
 import type { Answer, ApiCall } from '../transport/api-call.js';
-import { backOffMs } from '../transport/back-off.js';
+import { backOffMs, retriesAfter } from '../transport/back-off.js';
 import { LostReply } from '../transport/lost-reply.js';
 import type { Transport } from '../transport/transport.js';
-
-/** Together about 6 s of waiting, as for a call that changes nothing. */
-const RETRIES = 5;
-/** Each of these has taken a whole time limit. */
-const RETRIES_AFTER_TIMEOUT = 1;
 
 /**
  * Sends a change until it is known what became of it. After each lost reply it looks, and what was not made is sent again: a
@@ -35,8 +30,4 @@ export async function sendChange<Result>(
       await transport.clock.sleep(backOffMs(retry, transport.random), call.signal);
     }
   }
-}
-
-function retriesAfter({ reason }: LostReply): number {
-  return reason === 'RequestTimeout' ? RETRIES_AFTER_TIMEOUT : RETRIES;
 }

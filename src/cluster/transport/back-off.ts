@@ -1,3 +1,15 @@
+import type { ApiError } from '../../model/errors.js';
+
+/** Together about 6 s of waiting. */
+const RETRIES = 5;
+/** Each of these has taken a whole time limit. */
+const RETRIES_AFTER_TIMEOUT = 1;
+
+/** How often what was stopped by this is tried again, where that is safe. */
+export function retriesAfter({ reason }: ApiError): number {
+  return reason === 'RequestTimeout' ? RETRIES_AFTER_TIMEOUT : RETRIES;
+}
+
 /** Milliseconds; doubled each time. */
 const FIRST = 200;
 const LONGEST = 5_000;

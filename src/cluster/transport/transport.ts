@@ -1,10 +1,10 @@
 import type { Clock } from '../../model/clock.js';
 import type { Answer, ApiCall } from './api-call.js';
-import { backOffMs } from './back-off.js';
+import { backOffMs, retriesAfter } from './back-off.js';
 import { freedMemory } from './freed-memory.js';
 import { LostReply } from './lost-reply.js';
 import type { Sender } from './sender.js';
-import type { Attempt, Setback } from './setback.js';
+import type { Attempt } from './setback.js';
 
 /** How calls are repeated, and the clock that does it. */
 export interface Pace {
@@ -24,11 +24,6 @@ export interface Transport extends Pace {
   hasRead(bytes: number): void;
 }
 
-/** Together about 6 s of waiting. */
-const RETRIES = 5;
-/** Each of these has taken a whole time limit. */
-const RETRIES_AFTER_TIMEOUT = 1;
-
 export function createTransport(sender: Sender, pace: Pace, freeMemory: () => void = () => undefined): Transport {
   const repeat = async <Result>(
     call: ApiCall,
@@ -40,7 +35,7 @@ export function createTransport(sender: Sender, pace: Pace, freeMemory: () => vo
       if ('answer' in attempt) return attempt.answer;
       const { setback } = attempt;
       if (changes && setback.mayHaveHappened) throw new LostReply(setback.error);
-      if (!setback.isPassing || retry >= retriesAfter(setback)) throw setback.error;
+      if (!setback.isPassing || retry >= retriesAfter(setback.error)) throw setback.error;
       await pace.clock.sleep(backOffMs(retry, pace.random, setback.retryAfterMs), call.signal);
     }
   };
@@ -51,8 +46,4 @@ export function createTransport(sender: Sender, pace: Pace, freeMemory: () => vo
     write: (call) => repeat(call, () => sender.send(call), true),
     open: (call, silenceMs) => repeat(call, () => sender.open(call, silenceMs)),
   };
-}
-
-function retriesAfter({ error }: Setback): number {
-  return error.reason === 'RequestTimeout' ? RETRIES_AFTER_TIMEOUT : RETRIES;
 }
