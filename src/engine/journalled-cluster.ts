@@ -1,8 +1,7 @@
-import type { Cluster, DeleteOptions, Preconditions, WriteOptions } from '../model/cluster.js';
+import type { Cluster } from '../model/cluster.js';
 import type { JournalEntry } from '../model/journal.js';
-import type { JsonObject } from '../model/json.js';
 import type { KubernetesObject } from '../model/objects.js';
-import { describeKey, keyOf, type ObjectKey, type Resource } from '../model/references.js';
+import { changingCluster } from './changing-cluster.js';
 
 export interface ChangeLog {
   /** Resolves when the line is on the disk. */
@@ -11,17 +10,9 @@ export interface ChangeLog {
   onChanged(verb: string, object: string, uid: string | undefined): void;
 }
 
-/** The cluster with every change written down before it is asked for, and its outcome after. Reads pass through. */
+/** The cluster with every change written down before it is asked for, and its outcome after. */
 export function journalledCluster(cluster: Cluster, log: ChangeLog): Cluster {
-  async function change<T>(
-    verb: string,
-    object: string,
-    body: JsonObject,
-    options: WriteOptions | undefined,
-    act: () => Promise<T>,
-  ): Promise<T> {
-    // What is only tried changes nothing.
-    if (options?.dryRun === true) return act();
+  return changingCluster(cluster, async ({ verb, object, body }, act) => {
     await log.append({ type: 'intent', verb, object, body });
     const result = await act().catch(async (error: unknown) => {
       const words = error instanceof Error ? error.message : String(error);
@@ -37,25 +28,7 @@ export function journalledCluster(cluster: Cluster, log: ChangeLog): Cluster {
       log.onChanged(verb, object, uid);
     }
     return result;
-  }
-  return {
-    identity: cluster.identity,
-    get: (key) => cluster.get(key),
-    list: (selection) => cluster.list(selection),
-    follow: (selection, onState, signal) => cluster.follow(selection, onState, signal),
-    can: (access) => cluster.can(access),
-    whoAmI: () => cluster.whoAmI(),
-    create: (object: KubernetesObject, resource: Resource, options?: WriteOptions) =>
-      change('create', describeKey(keyOf(resource, object)), object, options, () =>
-        cluster.create(object, resource, options),
-      ),
-    patch: (key: ObjectKey, patch: JsonObject, preconditions: Preconditions, options?: WriteOptions) =>
-      change('patch', describeKey(key), patch, options, () => cluster.patch(key, patch, preconditions, options)),
-    delete: (key: ObjectKey, options: DeleteOptions) =>
-      change('delete', describeKey(key), { ...options }, options, () => cluster.delete(key, options)),
-    evict: (key: ObjectKey, options: DeleteOptions) =>
-      change('evict', describeKey(key), { ...options }, options, () => cluster.evict(key, options)),
-  };
+  });
 }
 
 function uidOf(result: unknown): string | undefined {
