@@ -11,10 +11,10 @@ import { isOpenToAnyClaim, situationOf, type Situation } from './situation.js';
  */
 export function plan(observed: Observation, target: Target): Plan {
   const situation = situationOf(observed, target);
-  const effect = isPodMissing(observed, target) ? 'recreate' : effectOf(situation, observed, target);
-  const changes = [...situation.volumeChanges, ...situation.claimChanges];
-  const ids = stepIds(effect, situation, observed, target);
   const restarts = restartsFor(situation.volumeChanges, observed, target);
+  const changes = [...situation.volumeChanges, ...situation.claimChanges];
+  const effect = isPodMissing(observed, target) ? 'recreate' : effectOf(situation, restarts);
+  const ids = stepIds(effect, situation, observed, target, restarts);
   return {
     effect,
     observed,
@@ -33,15 +33,19 @@ function isPodMissing({ holders }: Observation, { pods }: Target): boolean {
   return pods.some(({ metadata }) => holders.every(({ pod }) => pod.metadata.name !== metadata.name));
 }
 
-function effectOf(situation: Situation, observed: Observation, target: Target): Effect {
+function effectOf(situation: Situation, restarts: readonly Holder[]): Effect {
   const { volume, claim, volumeIsTaken, claimIsUnbound, volumeChanges, claimChanges } = situation;
   if (volume !== 'keep' || claim !== 'keep' || volumeIsTaken || claimIsUnbound) return 'recreate';
-  const isLeft =
-    volumeChanges.length + claimChanges.length > 0 || restartsFor(volumeChanges, observed, target).length > 0;
-  return isLeft ? 'patch' : 'nothing';
+  return volumeChanges.length + claimChanges.length + restarts.length > 0 ? 'patch' : 'nothing';
 }
 
-function stepIds(effect: Effect, situation: Situation, observed: Observation, target: Target): readonly StepId[] {
+function stepIds(
+  effect: Effect,
+  situation: Situation,
+  observed: Observation,
+  target: Target,
+  restarts: readonly Holder[],
+): readonly StepId[] {
   switch (effect) {
     case 'nothing':
       return [];
@@ -49,16 +53,21 @@ function stepIds(effect: Effect, situation: Situation, observed: Observation, ta
       return [
         'recheck',
         ...when(situation.volumeChanges.length + situation.claimChanges.length > 0, 'patch'),
-        ...when(restartsFor(situation.volumeChanges, observed, target).length > 0, 'restart-pods'),
+        ...when(restarts.length > 0, 'restart-pods'),
         'verify',
       ];
     case 'recreate':
-      return recreationSteps(situation, observed, target);
+      return recreationSteps(situation, observed, target, restarts);
   }
 }
 
 /** Claim first, volume last to go and first to come back (FIELD.md 2.3, 2.14; the order is explained in docs/decisions). */
-function recreationSteps(situation: Situation, observed: Observation, target: Target): readonly StepId[] {
+function recreationSteps(
+  situation: Situation,
+  observed: Observation,
+  target: Target,
+  restarts: readonly Holder[],
+): readonly StepId[] {
   const { claim, volume } = observed;
   const {
     volume: volumeFate,
@@ -83,7 +92,7 @@ function recreationSteps(situation: Situation, observed: Observation, target: Ta
     ...when(volumeFate !== 'keep', 'create-volume'),
     ...when(volumeIsTaken || (isChanged && !isHolding), 'free-volume'),
     ...when(isHolding && (isChanged || claimChanges.length > 0), 'patch'),
-    ...when(isHolding && restartsFor(volumeChanges, observed, target).length > 0, 'restart-pods'),
+    ...when(isHolding && restarts.length > 0, 'restart-pods'),
     ...when(claimFate !== 'keep' || claimIsUnbound, 'create-claim'),
     'bind',
     'renew-pods',
