@@ -14,8 +14,7 @@ export function volumeChanges(
   wanted: PersistentVolume,
   admitted: readonly AdmittedField[] = [],
 ): readonly FieldChange[] {
-  const changes = fieldChanges('volume', volumeManifest(current), volumeManifest(wanted), volumeEffect);
-  return changes.filter((change) => !isAdmitted(change, admitted));
+  return fieldChanges('volume', [volumeManifest(current), volumeManifest(wanted)], volumeEffect, admitted);
 }
 
 /** The same for the claim. */
@@ -24,12 +23,7 @@ export function claimChanges(
   wanted: PersistentVolumeClaim,
   admitted: readonly AdmittedField[] = [],
 ): readonly FieldChange[] {
-  const changes = fieldChanges('claim', claimManifest(current), claimManifest(wanted), claimEffect);
-  return changes.filter((change) => !isAdmitted(change, admitted));
-}
-
-function isAdmitted({ object, path }: FieldChange, admitted: readonly AdmittedField[]): boolean {
-  return admitted.some((field) => field.object === object && isEqualJson([...field.path], [...path]));
+  return fieldChanges('claim', [claimManifest(current), claimManifest(wanted)], claimEffect, admitted);
 }
 
 /** What the changes take together: the strongest effect among them. */
@@ -52,9 +46,9 @@ type Judge = (path: readonly string[]) => Exclude<Effect, 'nothing'>;
 
 function fieldChanges(
   object: FieldChange['object'],
-  current: JsonObject,
-  wanted: JsonObject,
+  [current, wanted]: readonly [JsonObject, JsonObject],
   judge: Judge,
+  admitted: readonly AdmittedField[],
 ): readonly FieldChange[] {
   const changes: FieldChange[] = [];
   const descend = (path: readonly string[], left: Json | undefined, right: Json | undefined): void => {
@@ -68,7 +62,11 @@ function fieldChanges(
     changes.push({ object, path, from, to, effect: judge(path) });
   };
   descend([], current, wanted);
-  return changes;
+  return changes.filter((change) => !isAdmitted(change, admitted));
+}
+
+function isAdmitted({ object, path }: FieldChange, admitted: readonly AdmittedField[]): boolean {
+  return admitted.some((field) => field.object === object && isEqualJson([...field.path], [...path]));
 }
 
 /** The server writes quantities its own way (1.5Ti becomes 1536Gi), so they are compared by what they say. */
