@@ -2,6 +2,7 @@ import type { PersistentVolumeClaim } from '../model/objects.js';
 import type { RunRecord } from '../model/journal.js';
 import type { FieldChange } from '../model/plan.js';
 import { claimChanges, effectOf } from './changes.js';
+import { ordinalOf } from './template-claim.js';
 
 /** What a run knows of the claim that it makes. */
 type Making = Pick<RunRecord, 'workloads' | 'claimName'> & {
@@ -21,11 +22,12 @@ export function objectionTo(claim: PersistentVolumeClaim, making: Making): strin
   return fields.size === 0 ? undefined : `${[...fields].join(', ')} ${fields.size === 1 ? 'differs' : 'differ'}`;
 }
 
-/** Made from its template by a StatefulSet of this run, which names such a claim template-set-ordinal. */
+/** Made from its template by a StatefulSet of this run. */
 export function isMadeByItsSet(claim: PersistentVolumeClaim, making: Making): boolean {
   const { workloads, claimName } = making;
-  const stem = /^(.+)-\d+$/.exec(claimName)?.[1] ?? '';
-  const isNamedSo = workloads.some(({ kind, name }) => kind === 'StatefulSet' && stem.endsWith(`-${name}`));
+  const isNamedSo = workloads.some(
+    ({ kind, name }) => kind === 'StatefulSet' && ordinalOf(claimName, name) !== undefined,
+  );
   return isNamedSo && effectOf(differencesOf(claim, making)) !== 'recreate';
 }
 

@@ -1,8 +1,9 @@
 import type { ApprovedWorkload } from '../model/journal.js';
-import type { Json, JsonObject } from '../model/json.js';
 import { isJsonObject } from '../model/json.js';
 import type { KubernetesObject } from '../model/objects.js';
+import { fieldAt, listAt, numberAt } from '../s3csi/json-fields.js';
 import { isTerminating } from './pod-facts.js';
+import { ordinalOf } from './template-claim.js';
 
 /**
  * How many Pods on the claim a workload still wants, by what it says of itself now: somebody may have scaled it down, its
@@ -17,60 +18,42 @@ export function podsWantedBy(
   claimName: string,
 ): number | undefined {
   if (object?.metadata.uid !== workload.uid || isTerminating(object)) return 0;
-  const [spec, status] = [mapAt(object, 'spec'), mapAt(object, 'status')];
   switch (object.kind) {
     case 'Deployment':
     case 'ReplicaSet':
-      return numberIn(spec, 'replicas') ?? 1;
+      return numberAt(object, 'spec', 'replicas') ?? 1;
     case 'StatefulSet':
-      return ofSet(spec, object.metadata.name, claimName);
+      return ofSet(object, claimName);
     case 'DaemonSet':
-      return numberIn(status, 'desiredNumberScheduled');
+      return numberAt(object, 'status', 'desiredNumberScheduled');
     case 'Job':
-      return ofJob(spec, status);
+      return ofJob(object);
     default:
       return undefined;
   }
 }
 
-/** Where the set makes the claims, each is for one Pod, by its ordinal: template-set-ordinal (FIELD.md 2.9). */
-function ofSet(spec: JsonObject, name: string, claimName: string): number {
-  const replicas = numberIn(spec, 'replicas') ?? 1;
-  const ends = claimName.lastIndexOf(`-${name}-`);
-  const ordinal = ends < 0 ? NaN : Number(claimName.slice(ends + name.length + 2));
-  if (!Array.isArray(spec['volumeClaimTemplates']) || !Number.isInteger(ordinal)) return replicas;
-  const ordinals = spec['ordinals'];
-  const first = isJsonObject(ordinals) ? (numberIn(ordinals, 'start') ?? 0) : 0;
+/** Where the set makes the claims, each is for one Pod. */
+function ofSet(set: KubernetesObject, claimName: string): number {
+  const replicas = numberAt(set, 'spec', 'replicas') ?? 1;
+  const ordinal = ordinalOf(claimName, set.metadata.name);
+  if (ordinal === undefined || !Array.isArray(fieldAt(set, 'spec', 'volumeClaimTemplates'))) return replicas;
+  const first = numberAt(set, 'spec', 'ordinals', 'start') ?? 0;
   return ordinal >= first && ordinal < first + replicas ? 1 : 0;
 }
 
-function ofJob(spec: JsonObject, status: JsonObject): number {
-  const succeeded = numberIn(status, 'succeeded') ?? 0;
-  if (spec['suspend'] === true || hasEnded(status)) return 0;
-  const parallelism = numberIn(spec, 'parallelism') ?? 1;
-  const completions = numberIn(spec, 'completions');
+function ofJob(job: KubernetesObject): number {
+  const succeeded = numberAt(job, 'status', 'succeeded') ?? 0;
+  if (fieldAt(job, 'spec', 'suspend') === true || hasEnded(job)) return 0;
+  const parallelism = numberAt(job, 'spec', 'parallelism') ?? 1;
+  const completions = numberAt(job, 'spec', 'completions');
   // Without a number one success is enough, and no further Pods are begun then.
   if (completions === undefined) return succeeded > 0 ? 0 : parallelism;
   return Math.min(parallelism, Math.max(0, completions - succeeded));
 }
 
-function hasEnded(status: JsonObject): boolean {
-  const conditions = status['conditions'];
-  if (!Array.isArray(conditions)) return false;
-  return (conditions as readonly Json[]).some(
-    (condition) =>
-      isJsonObject(condition) &&
-      condition['status'] === 'True' &&
-      (condition['type'] === 'Complete' || condition['type'] === 'Failed'),
-  );
-}
-
-function mapAt(object: KubernetesObject, field: 'spec' | 'status'): JsonObject {
-  const value = object[field];
-  return isJsonObject(value) ? value : {};
-}
-
-function numberIn(map: JsonObject, field: string): number | undefined {
-  const value = map[field];
-  return typeof value === 'number' ? value : undefined;
+function hasEnded(job: KubernetesObject): boolean {
+  return listAt(job, 'status', 'conditions')
+    .filter(isJsonObject)
+    .some(({ type, status }) => status === 'True' && (type === 'Complete' || type === 'Failed'));
 }

@@ -15,3 +15,8 @@ export function listAt(value: Json | undefined, ...path: readonly string[]): rea
   const found = fieldAt(value, ...path);
   return Array.isArray(found) ? (found as readonly Json[]) : [];
 }
+
+export function numberAt(value: Json | undefined, ...path: readonly string[]): number | undefined {
+  const found = fieldAt(value, ...path);
+  return typeof found === 'number' ? found : undefined;
+}

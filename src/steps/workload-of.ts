@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../model/objects.js';
 import type { JobTally, Workload } from '../model/observation.js';
 import { DAEMON_SET, JOB, REPLICA_SET, STATEFUL_SET, type Resource } from '../model/references.js';
 import { controllerOf } from '../plan/pod-facts.js';
-import { fieldAt, textAt } from '../s3csi/json-fields.js';
+import { numberAt, textAt } from '../s3csi/json-fields.js';
 
 /** Controllers of Pods whose template is looked at. */
 const READ: ReadonlyMap<string, Resource> = new Map(
@@ -60,16 +60,12 @@ export function ownerFinder(cluster: Cluster): (pod: KubernetesObject) => Promis
 
 /** The API server fills in the limit of every Job. */
 function tallyOf(job: KubernetesObject): JobTally {
-  const number = (...path: readonly string[]): number | undefined => {
-    const value = fieldAt(job, ...path);
-    return typeof value === 'number' ? value : undefined;
-  };
-  const perIndex = number('spec', 'backoffLimitPerIndex');
+  const perIndex = numberAt(job, 'spec', 'backoffLimitPerIndex');
   return {
-    completions: number('spec', 'completions') ?? 1,
-    succeeded: number('status', 'succeeded') ?? 0,
-    failed: number('status', 'failed') ?? 0,
-    backoffLimit: number('spec', 'backoffLimit') ?? DEFAULT_BACKOFF_LIMIT,
+    completions: numberAt(job, 'spec', 'completions') ?? 1,
+    succeeded: numberAt(job, 'status', 'succeeded') ?? 0,
+    failed: numberAt(job, 'status', 'failed') ?? 0,
+    backoffLimit: numberAt(job, 'spec', 'backoffLimit') ?? DEFAULT_BACKOFF_LIMIT,
     ...(perIndex === undefined ? {} : { backoffLimitPerIndex: perIndex }),
   };
 }
