@@ -58,8 +58,9 @@ async function lookUntilDone<Name extends string>(
   wait: Wait<Name>,
   tools: WaitTools,
   state: LatestState<Name>,
-  startedAt: number,
+  begunAt: number,
 ): Promise<void> {
+  let startedAt = begunAt;
   let blockers: readonly Blocker[] = [];
   let againAt = Infinity;
   for (;;) {
@@ -75,7 +76,12 @@ async function lookUntilDone<Name extends string>(
     const leftMs = startedAt + wait.limitMs - tools.clock.now();
     if (leftMs <= 0) throw timedOut(wait, blockers);
     const lookIn = Math.min(leftMs, againAt - tools.clock.now());
-    await nextChange(state, Math.min(lookIn, HEARTBEAT_MS), lookIn <= HEARTBEAT_MS, tools);
+    const pauseMs = Math.min(lookIn, HEARTBEAT_MS);
+    const pausedAt = tools.clock.now();
+    await nextChange(state, pauseMs, lookIn <= HEARTBEAT_MS, tools);
+    // A machine that slept has not waited: what came to pass meanwhile is still to be heard of.
+    const sleptMs = tools.clock.now() - pausedAt - pauseMs;
+    if (sleptMs > HEARTBEAT_MS) startedAt += sleptMs;
   }
 }
 

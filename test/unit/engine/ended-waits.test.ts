@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../../src/model/errors.js';
-import { interrupts, live, refuses, shows, type WaitOutcome } from './support/waiting.js';
+import { interrupts, live, machineSleeps, refuses, shows, type WaitOutcome } from './support/waiting.js';
 
 /** Nothing is left behind of a wait, however it ended. */
 function assertClean({ leftOpen, listeners }: WaitOutcome): void {
@@ -49,6 +49,21 @@ describe('wait: its time limit', () => {
     const outcome = await live(story, { limitMs: 10_050 });
     assert.equal((outcome.error as Failure).code, 'timed-out');
     assert.equal(outcome.endedAt, 10_050);
+  });
+});
+
+describe('wait: a machine that sleeps', () => {
+  const HOUR = 3_600_000;
+
+  it('has not waited meanwhile, and hears what came to pass', async () => {
+    const outcome = await live({ 0: shows('pods', 'a'), 1500: machineSleeps(HOUR), 5000: shows('pods') });
+    assert.deepEqual([outcome.error, outcome.endedAt], [undefined, 5000]);
+  });
+
+  it('waits as long as it may, no more', async () => {
+    const outcome = await live({ 0: shows('pods', 'a'), 1500: machineSleeps(HOUR) }, { limitMs: 10_000 });
+    assertFailure(outcome, 'timed-out', 'waited 10 s for the Pods to be gone: pods:a');
+    assert.ok(outcome.endedAt <= 11_000, `it ended after ${outcome.endedAt} ms`);
   });
 });
 

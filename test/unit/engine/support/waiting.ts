@@ -12,6 +12,7 @@ type State = Readonly<Record<string, readonly KubernetesObject[]>>;
 interface Stage {
   readonly watched: WatchedCluster;
   readonly interrupt: () => void;
+  readonly sleep: (ms: number) => void;
 }
 
 /** One thing that happens while a wait lasts. */
@@ -38,6 +39,13 @@ export function refuses(name: string, error: unknown): Happening {
 export const interrupts: Happening = ({ interrupt }) => {
   interrupt();
 };
+
+/** The machine sleeps for so many milliseconds: only its clock goes on. */
+export function machineSleeps(ms: number): Happening {
+  return ({ sleep }) => {
+    sleep(ms);
+  };
+}
 
 export interface WaitParts {
   readonly limitMs?: number;
@@ -78,9 +86,10 @@ export async function live(
   const looks: [number, string][] = [];
   const told: [number, string][] = [];
   let sleeps = 0;
+  let sleptMs = 0;
   const since = (): number => virtual.now() - startedAt;
   const clock: Clock = {
-    now: () => virtual.now(),
+    now: () => virtual.now() + sleptMs,
     sleep: (ms, signal) => {
       sleeps += 1;
       if (sleeps > 10_000) throw new Error('a busy loop');
@@ -103,6 +112,9 @@ export async function live(
         watched,
         interrupt: () => {
           user.abort();
+        },
+        sleep: (ms) => {
+          sleptMs += ms;
         },
       });
     });
