@@ -6,6 +6,7 @@ import type { JournalEntry, RunLog } from '../model/journal.js';
 import { syncFolder } from './durable-file.js';
 import { isEntry } from './entry-shape.js';
 import { groupedWrites } from './grouped-writes.js';
+import { newMark, withoutOvertaken, type MarkedEntry } from './overtaken-lines.js';
 
 /**
  * Opens the append-only journal of a run. A line has reached the disk when its append resolves; lines that only tell a person
@@ -16,6 +17,7 @@ import { groupedWrites } from './grouped-writes.js';
  */
 export async function openRunLog(folder: string, clock: Clock, makeAgain: () => Promise<void>): Promise<RunLog> {
   const path = join(folder, 'journal.jsonl');
+  const by = newMark();
   let file = await open(path, 'a', 0o600);
   await cutTornLine(file, path);
   await syncFolder(folder);
@@ -46,7 +48,7 @@ export async function openRunLog(folder: string, clock: Clock, makeAgain: () => 
     folder,
     append(entry) {
       const written = write(
-        `${JSON.stringify({ at: new Date(clock.now()).toISOString(), ...entry })}\n`,
+        `${JSON.stringify({ at: new Date(clock.now()).toISOString(), by, ...entry })}\n`,
         counts(entry),
       );
       if (counts(entry)) return written;
@@ -89,10 +91,10 @@ function unwritable(path: string, error: unknown): Failure {
 export function parseJournal(text: string): readonly JournalEntry[] {
   const lines = text.split('\n');
   // What follows the last newline was never acknowledged.
-  return lines.slice(0, -1).map(parseLine);
+  return withoutOvertaken(lines.slice(0, -1).map(parseLine));
 }
 
-function parseLine(line: string, index: number): JournalEntry {
+function parseLine(line: string, index: number): MarkedEntry {
   try {
     const entry: unknown = JSON.parse(line);
     if (isEntry(entry)) return entry;

@@ -60,7 +60,12 @@ function isOvertaken({ record }: KeptRun, runs: readonly ListedRun[]): boolean {
 function isOpen(entries: readonly JournalEntry[]): boolean {
   const state = runState(entries);
   if (state === 'unchanged') return false;
-  return state === 'unfinished' || entries.at(-1)?.type !== 'closed';
+  return state === 'unfinished' || entries.findLast(isOfARun)?.type !== 'closed';
+}
+
+/** Tells of the run itself, not of one change. */
+function isOfARun({ type }: JournalEntry): boolean {
+  return type !== 'intent' && type !== 'outcome';
 }
 
 function isSameVolume(one: KeptRun['record'], other: KeptRun['record']): boolean {

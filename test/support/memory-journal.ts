@@ -1,3 +1,4 @@
+import { newMark, withoutOvertaken, type MarkedEntry } from '../../src/journal/overtaken-lines.js';
 import type { Clock } from '../../src/model/clock.js';
 import { Failure } from '../../src/model/errors.js';
 import type { Journal, JournalEntry, KeptRun, RunLog, RunRecord } from '../../src/model/journal.js';
@@ -9,22 +10,25 @@ export interface MemoryJournal extends Journal {
 
 /** The Journal port in memory: what it holds survives a crash of the program as a disk would. */
 export function memoryJournal(clock: Clock): MemoryJournal {
-  const runs = new Map<string, { readonly record: RunRecord; readonly entries: JournalEntry[] }>();
+  const runs = new Map<string, { readonly record: RunRecord; readonly entries: MarkedEntry[] }>();
 
-  const logOf = (id: string, entries: JournalEntry[]): RunLog => ({
-    folder: folderOf(id),
-    append: (entry) => {
-      entries.push({ at: new Date(clock.now()).toISOString(), ...entry });
-      return Promise.resolve();
-    },
-    close: () => Promise.resolve(),
-  });
+  const logOf = (id: string, entries: MarkedEntry[]): RunLog => {
+    const by = newMark();
+    return {
+      folder: folderOf(id),
+      append: (entry) => {
+        entries.push({ at: new Date(clock.now()).toISOString(), by, ...entry });
+        return Promise.resolve();
+      },
+      close: () => Promise.resolve(),
+    };
+  };
 
   return {
     runsFolder: '/memory/runs',
     folderOf,
     begin: (record) => {
-      const entries: JournalEntry[] = [];
+      const entries: MarkedEntry[] = [];
       // As on a disk, only what JSON can say comes back.
       runs.set(record.id, { record: JSON.parse(JSON.stringify(record)) as RunRecord, entries });
       return Promise.resolve(logOf(record.id, entries));
@@ -41,12 +45,15 @@ export function memoryJournal(clock: Clock): MemoryJournal {
     },
     list: () => Promise.resolve([...runs].map(([id, run]) => kept(id, run))),
     ids: () => [...runs.keys()],
-    entriesOf: (id) => runs.get(id)?.entries ?? [],
+    entriesOf: (id) => withoutOvertaken(runs.get(id)?.entries ?? []),
   };
 }
 
-function kept(id: string, { record, entries }: Omit<KeptRun, 'folder'>): KeptRun {
-  return { folder: folderOf(id), record, entries: [...entries] };
+function kept(
+  id: string,
+  { record, entries }: { readonly record: RunRecord; readonly entries: readonly MarkedEntry[] },
+): KeptRun {
+  return { folder: folderOf(id), record, entries: withoutOvertaken(entries) };
 }
 
 function folderOf(id: string): string {
