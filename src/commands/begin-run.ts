@@ -1,3 +1,4 @@
+import type { Cluster } from '../model/cluster.js';
 import type { Approval, ReadableManifest, RunRecord } from '../model/journal.js';
 import type { Plan } from '../model/plan.js';
 import type { RunOptions } from '../model/request.js';
@@ -6,6 +7,7 @@ import type { PlanView } from '../model/texts.js';
 import { claimManifest, volumeManifest } from '../plan/manifest.js';
 import { expectedWorkloads } from '../plan/workloads.js';
 import type { PreparedRun } from './execute-run.js';
+import { namespaceUid } from './same-cluster.js';
 import type { CommandTools } from './tools.js';
 
 const DEFAULT_TIMEOUT_MS = 5 * 60 * 1000;
@@ -32,12 +34,12 @@ export async function beginRun(
   shown: PlanView,
   options: RunOptions,
   approval: Approval,
-  { journal }: CommandTools,
+  { journal, cluster }: CommandTools,
 ): Promise<PreparedRun> {
   const { plan } = shown;
   const settings = settingsFor(plan, options);
   const workloads = expectedWorkloads(plan);
-  const record = recordOf(id, shown, { approval, settings, workloads });
+  const record = recordOf(id, shown, { approval, settings, workloads, cluster: await clusterOf(plan, cluster) });
   const log = await journal.begin(record, readableManifests(plan));
   return { id, plan, settings, workloads, log };
 }
@@ -55,10 +57,16 @@ export function settingsFor({ stops }: Plan, options: RunOptions): RunSettings {
   };
 }
 
+async function clusterOf({ observed }: Plan, cluster: Cluster): Promise<RunRecord['cluster']> {
+  const { context, server } = cluster.identity;
+  const uid = await namespaceUid(observed.namespace, cluster);
+  return { context, server, ...(uid === undefined ? {} : { namespaceUid: uid }) };
+}
+
 function recordOf(
   id: string,
-  { plan, digest, checks, cluster }: PlanView,
-  given: Pick<RunRecord, 'approval' | 'settings' | 'workloads'>,
+  { plan, digest, checks }: PlanView,
+  given: Pick<RunRecord, 'approval' | 'settings' | 'workloads' | 'cluster'>,
 ): RunRecord {
   const { observed, target, changes, steps } = plan;
   const { generation, version } = observed.driver;
@@ -66,7 +74,6 @@ function recordOf(
     ...given,
     id,
     startedAt: given.approval.at,
-    cluster: { context: cluster.context, server: cluster.server },
     namespace: observed.namespace,
     claimName: observed.claimName,
     volumeName: target.volume.metadata.name,

@@ -2,6 +2,7 @@ import { Failure } from '../model/errors.js';
 import type { KeptRun } from '../model/journal.js';
 import type { ContinueRequest } from '../model/request.js';
 import { unfinishedRuns } from '../model/run-state.js';
+import { ofThisCluster } from './same-cluster.js';
 import type { CommandTools } from './tools.js';
 
 /**
@@ -14,7 +15,7 @@ export async function chooseRun({ run, verb, yes }: ContinueRequest, tools: Comm
   if (run !== undefined) return run;
   const { cluster, journal, prompter, signal } = tools;
   const all = unfinishedRuns(await journal.list());
-  const here = all.filter(({ record }) => record.cluster.server === cluster.identity.server);
+  const here = await ofThisCluster(all, cluster);
   const [first, ...others] = here;
   if (first === undefined) throw noneUnfinished(verb, all);
   if (others.length === 0) return first.record.id;

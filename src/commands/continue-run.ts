@@ -10,6 +10,7 @@ import { leave } from './leave.js';
 import { requireExpectedPlan } from './plan-digest.js';
 import { lockFor } from './lock-for.js';
 import { runOrRollBack } from './run-or-roll-back.js';
+import { isOfThisCluster } from './same-cluster.js';
 import type { CommandTools } from './tools.js';
 
 /**
@@ -26,7 +27,7 @@ export async function continueRun(request: ContinueRequest, tools: CommandTools)
   // Before anything is waited for.
   requireSomebodyToAsk(request, tools);
   const { record } = await tools.journal.read(id);
-  requireSameCluster(record, tools);
+  await requireSameCluster(record, tools);
   // Before anything is looked at: while a dead run's lock expires, what it began goes on.
   const lock = await lockFor(record, request, true, tools);
   let stored: StoredRun | undefined;
@@ -45,16 +46,17 @@ async function showWhatIsLeft(
   kept: KeptRun,
   tools: CommandTools,
 ): Promise<void> {
-  requireSameCluster(kept.record, tools);
+  await requireSameCluster(kept.record, tools);
   const view = await lookAgain(request, kept, tools);
   requireExpectedPlan(view.digest, request);
   if (view.plan.effect === 'nothing') tools.screen.showNothingToDo(view);
   else await dryRun(mode, view, { ...request, waitsForExpiry: true }, tools);
 }
 
-function requireSameCluster({ cluster, id }: RunRecord, tools: CommandTools): void {
+async function requireSameCluster(record: RunRecord, tools: CommandTools): Promise<void> {
+  if (await isOfThisCluster(record, tools.cluster)) return;
+  const { cluster, id } = record;
   const { server } = tools.cluster.identity;
-  if (server === cluster.server) return;
   const context = cluster.context === '' ? '' : `: --context ${cluster.context}`;
   throw new Failure('usage', `run ${id} is of the cluster at ${cluster.server}, but the current one is ${server}`, {
     hint: `name the run's own cluster${context}`,

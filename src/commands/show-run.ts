@@ -1,3 +1,4 @@
+import { isOfThisCluster } from './same-cluster.js';
 import type { Cluster } from '../model/cluster.js';
 import { Failure } from '../model/errors.js';
 import type { JournalEntry, KeptRun } from '../model/journal.js';
@@ -41,8 +42,8 @@ async function lookNow(kept: KeptRun, { connect }: ShowTools): Promise<Pick<RunV
     if (!(error instanceof Failure)) throw error;
     return { stands: `could not be read (${error.message})`, trouble: [] };
   }
-  const { server } = cluster.identity;
-  if (server !== record.cluster.server) {
+  if (!(await isOfThisCluster(record, cluster))) {
+    const { server } = cluster.identity;
     const stands = `not looked at: the run is of the cluster at ${record.cluster.server}, the current one is ${server}`;
     return { stands, trouble: [] };
   }

@@ -2,6 +2,7 @@ import { Failure, LockHeld } from '../model/errors.js';
 import type { KeptRun } from '../model/journal.js';
 import type { CheckResult } from '../model/plan.js';
 import { unfinishedRuns } from '../model/run-state.js';
+import { ofThisCluster } from './same-cluster.js';
 import type { CommandTools } from './tools.js';
 
 /** The latest run on this claim that has not arrived, as one leaves it that was killed without a word. */
@@ -10,12 +11,10 @@ export async function unfinishedRunOf(
   claimName: string,
   { cluster, journal }: CommandTools,
 ): Promise<KeptRun | undefined> {
-  return unfinishedRuns(await journal.list()).findLast(
-    ({ record }) =>
-      record.cluster.server === cluster.identity.server &&
-      record.namespace === namespace &&
-      record.claimName === claimName,
+  const onClaim = unfinishedRuns(await journal.list()).filter(
+    ({ record }) => record.namespace === namespace && record.claimName === claimName,
   );
+  return (await ofThisCluster(onClaim, cluster)).at(-1);
 }
 
 export function warningOf(run: KeptRun | undefined): readonly CheckResult[] {

@@ -9,7 +9,12 @@ export interface RunRecord {
   readonly id: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
-  readonly cluster: { readonly context: string; readonly server: string };
+  readonly cluster: {
+    readonly context: string;
+    readonly server: string;
+    /** Tells the cluster whatever way leads to it; absent where it might not be read, and in runs of early versions. */
+    readonly namespaceUid?: string;
+  };
   readonly namespace: string;
   readonly claimName: string;
   readonly volumeName: string;

@@ -51,6 +51,7 @@ export const CSI_DRIVER: Resource = {
   plural: 'csidrivers',
   namespaced: false,
 };
+export const NAMESPACE: Resource = { apiVersion: 'v1', kind: 'Namespace', plural: 'namespaces', namespaced: false };
 export const NODE: Resource = { apiVersion: 'v1', kind: 'Node', plural: 'nodes', namespaced: false };
 export const VOLUME_ATTACHMENT: Resource = {
   apiVersion: 'storage.k8s.io/v1',

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../src/model/errors.js';
 import { LEASE, POD } from '../../src/model/references.js';
 import { deployment } from '../support/manifests/deployment.js';
 import { LEASES } from '../support/model/kinds.js';
-import { isChange, type PortRequest } from '../support/model/port-request.js';
 import { onModel, type BackDoors } from './model-stage.js';
 import type { Stage } from './stage.js';
+import { stopHalfWay } from './stopped-half-way.js';
 import {
   assertDone,
   assertExit,
@@ -26,18 +25,6 @@ async function installAll(stage: Stage): Promise<void> {
   await installVolume(stage);
   await stage.create(deployment({ namespace: stage.namespace }));
   await untilReady(stage, 3);
-}
-
-/** A run that was stopped half-way, since it might not create the claim. */
-async function stopHalfWay(stage: Stage, { model, stageOn }: BackDoors): Promise<string> {
-  await installVolume(stage);
-  const before = (request: PortRequest): ApiError | undefined =>
-    request.verb === 'create' && request.resource.kind === 'PersistentVolumeClaim' && isChange(request)
-      ? new ApiError('Forbidden', 403, 'no claims for now')
-      : undefined;
-  assertExit(await stageOn(model.connect({ faults: { before } })).plugin(EDIT), 5, /^error: no claims for now/m);
-  const [run = ''] = await stage.runs();
-  return run;
 }
 
 /** As an attempt that took the lock over writes it; with the clock of a machine that is wrong by so much. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LEASE, POD } from '../../../src/model/references.js';
+import { startFaultProxy } from '../../cluster/fault-proxy.js';
 import { waitUntil } from '../../cluster/wait-until.js';
 import { deployment } from '../../support/manifests/deployment.js';
 import type { PluginResult } from '../stage.js';
@@ -124,7 +125,7 @@ describe('a run that is ended from outside', function () {
     await assertArrived(place(), before);
   });
 
-  it('is gone on with on another machine, by its folder alone', async () => {
+  it('is gone on with on another machine, by its folder alone and another way to the same cluster', async () => {
     const held = await startHeld();
     held.child.kill('SIGKILL');
     const run = runOf(await held.ended);
@@ -133,7 +134,14 @@ describe('a run that is ended from outside', function () {
     const elsewhere = join(place().folder, 'elsewhere');
     await cp(join(runsFolder(place()), run), join(elsewhere, 'runs', run), { recursive: true });
 
-    assertDone(await place().plugin(['rollback', '--state-dir', elsewhere, '--yes']));
+    const { cluster } = place();
+    const tunnel = await startFaultProxy(cluster);
+    try {
+      const env = { KUBECONFIG: await cluster.kubeconfigFor({ token: cluster.tokens.admin }, { server: tunnel.url }) };
+      assertDone(await place().plugin(['rollback', '--state-dir', elsewhere, '--yes'], { env }));
+    } finally {
+      await tunnel.stop();
+    }
 
     await assertRestored(place().stage, before);
   });
