@@ -30,14 +30,14 @@ describe('a run that is ended from outside', function () {
   let run: Running | undefined;
 
   /** A run that waits for a Pod that does not go until it is let go: as slow as a Pod can be. */
-  const startHeld = async (options: CallOptions = {}): Promise<Running> => {
+  const startHeld = async (options: CallOptions = {}, flags: readonly string[] = []): Promise<Running> => {
     const { stage } = place();
     await installVolume(stage, { reclaimPolicy: 'Delete' });
     await stage.create(deployment({ namespace: stage.namespace, replicas: REPLICAS }));
     const [pod] = await untilReady(stage, REPLICAS);
     before = await readPair(stage);
     await stage.patch(POD, pod?.metadata.name ?? '', { metadata: { finalizers: [FINALIZER] } });
-    run = place().start(EDIT, options);
+    run = place().start([...EDIT, ...flags], options);
     await run.says(/waiting for claim .* to be gone/);
     return run;
   };
@@ -144,6 +144,18 @@ describe('a run that is ended from outside', function () {
     }
 
     await assertRestored(place().stage, before);
+  });
+
+  it('hears first what came to pass while the machine slept, before it says that it waited too long', async () => {
+    const held = await startHeld({}, ['--timeout=3s']);
+    held.child.kill('SIGSTOP');
+    await letGo(place());
+    await new Promise((resolve) => setTimeout(resolve, 6_000));
+
+    held.child.kill('SIGCONT');
+
+    assertDone(await held.ended);
+    await assertArrived(place(), before);
   });
 
   it('stops at Ctrl-C while it waits for the lock of a run of which nothing is known', async () => {
