@@ -14,7 +14,7 @@ export async function bundleForExecutable(plugins: Plugin[]): Promise<{ source: 
     format: 'cjs',
     define: { ...bundling().define, 'import.meta.url': '__moduleUrl' },
     banner: { js: "const __moduleUrl = require('node:url').pathToFileURL(process.execPath).href;" },
-    plugins,
+    plugins: [...bundling().plugins, ...plugins],
   });
   return { source: outputFiles.map(({ text }) => text).join(''), metafile };
 }

@@ -3,6 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 import { ROOT } from './paths.js';
+import { unusedClient } from './unused-client.js';
 import { bundledPackages, licenceTexts } from './third-party.js';
 
 /** Beside the bundle, and in every archive. */
@@ -44,6 +45,7 @@ export function bundling() {
     minifySyntax: true,
     metafile: true,
     logLevel: 'warning',
+    plugins: [unusedClient],
     define: { PLUGIN_VERSION: JSON.stringify(pluginVersion()) },
   } satisfies BuildOptions;
 }
