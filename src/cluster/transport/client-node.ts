@@ -22,18 +22,27 @@ import { systemRoots } from './system-roots.js';
 export function createAuthorizer(connection: Connection, source: CredentialSource, env: Env): Authorizer {
   const impersonation = impersonationHeaders(connection.user);
   let latest: Authorization | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  async function authorizationFor(credential: Credential): Promise<Authorization> {
+    if (latest !== undefined && isSame(latest.credential, credential)) return (latest = { ...latest, credential });
+    const fresh = await askClient(connection, credential, env);
+    const headers = { ...fresh.headers, ...impersonation };
+    if (latest !== undefined && hasSameCertificate(latest.credential, credential)) {
+      return (latest = { headers, dispatcher: latest.dispatcher, credential });
+    }
+    // What is still under way over the old connections may end; nothing new is sent.
+    void latest?.dispatcher.close().catch(() => undefined);
+    return (latest = { headers, dispatcher: fresh.dispatcher, credential });
+  }
+
   return {
-    authorize: async () => {
+    async authorize() {
       const credential = await source.current();
-      if (latest !== undefined && isSame(latest.credential, credential)) return (latest = { ...latest, credential });
-      const fresh = await askClient(connection, credential, env);
-      const headers = { ...fresh.headers, ...impersonation };
-      if (latest !== undefined && hasSameCertificate(latest.credential, credential)) {
-        return (latest = { headers, dispatcher: latest.dispatcher, credential });
-      }
-      // What is still under way over the old connections may end; nothing new is sent.
-      void latest?.dispatcher.close().catch(() => undefined);
-      return (latest = { headers, dispatcher: fresh.dispatcher, credential });
+      // One after the other: the first requests come all at once, and the client takes a millisecond each time.
+      const authorization = turn.then(() => authorizationFor(credential));
+      turn = authorization.catch(() => undefined);
+      return authorization;
     },
     renew: (refused) => source.renew(refused.credential),
   };

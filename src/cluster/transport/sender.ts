@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ApiError, Failure } from '../../model/errors.js';
 import type { Answer, ApiCall } from './api-call.js';
 import { atMost } from './at-most.js';
@@ -76,6 +77,9 @@ export function createSender(options: SenderOptions): Sender {
 
 async function readAnswer(response: Response, deadline: Deadline, call: ApiCall, server: string): Promise<Answer> {
   const bytes = await bytesOf(response);
+  // Only then undici counts its connection as free: what comes next would make one of its own, with a handshake that takes longer than
+  // most requests.
+  await nextTurn();
   deadline.release();
   const date = Date.parse([response.headers['date']].flat()[0] ?? '');
   return { body: parse(bytes, call, response.statusCode, server), serverTimeMs: Number.isNaN(date) ? undefined : date };

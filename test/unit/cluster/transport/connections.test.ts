@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
 import { connections } from '../../../../src/cluster/transport/connections.js';
+import { testTransport } from '../support/test-transport.js';
 import { json, startTestServer } from '../support/test-server.js';
 
 describe('connections', () => {
@@ -20,6 +21,18 @@ describe('connections', () => {
       assert.deepEqual([server.requests.length, server.connections()], [2, 1]);
     } finally {
       await dispatcher.destroy();
+      await server.close();
+    }
+  });
+
+  it('are used again by what follows an answer at once', async () => {
+    const server = await startTestServer();
+    const transport = testTransport(server);
+    try {
+      server.willAnswer(json({}));
+      for (let count = 0; count < 20; count++) await transport.read({ method: 'GET', path: '/' });
+      assert.deepEqual([server.requests.length, server.connections()], [20, 1]);
+    } finally {
       await server.close();
     }
   });
