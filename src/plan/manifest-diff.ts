@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import type { KubernetesObject } from '../model/objects.js';
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/plan.js';
+import { isEqualJson } from './changes.js';
 import { LAST_APPLIED } from './last-applied.js';
 import { claimManifest, volumeManifest } from './manifest.js';
 
@@ -22,6 +23,8 @@ export function manifestDiff({ observed, target }: Between): string {
 }
 
 function diffOf(name: string, before: KubernetesObject | undefined, after: KubernetesObject): string {
+  // Most often; writing YAML takes longer than comparing.
+  if (before !== undefined && isEqualJson(before, after)) return '';
   const [left, right] = [before === undefined ? '' : text(before), text(after)];
   if (left === right) return '';
   const patch = createTwoFilesPatch(name, name, left, right, before === undefined ? '(missing)' : '(now)', '(after)', {
