@@ -1,4 +1,5 @@
 import type { CommandTools, ShowTools } from './commands/tools.js';
+import type { Cluster } from './model/cluster.js';
 import { EXIT_CODES, Failure } from './model/errors.js';
 import type { Reporter } from './model/events.js';
 import type { ChooseRequest, ContinueRequest, HelpRequest, RecreateRequest, RunOptions } from './model/request.js';
@@ -46,8 +47,11 @@ async function dispatch(argv: readonly string[], world: World, script: ScriptOut
       world.stdout.write(`${world.version}\n`);
       return;
     case 'recreate': {
-      const { recreate } = await import('./commands/recreate.js');
-      await recreate(request, await toolsFor(request, world, script));
+      const [tools, { recreate }] = await Promise.all([
+        toolsFor(request, world, script),
+        import('./commands/recreate.js'),
+      ]);
+      await recreate(request, tools);
       return;
     }
     case 'choose': {
@@ -59,8 +63,11 @@ async function dispatch(argv: readonly string[], world: World, script: ScriptOut
     }
     case 'resume':
     case 'rollback': {
-      const { continueRun } = await import('./commands/continue-run.js');
-      await continueRun(request, await toolsFor(request, world, script));
+      const [tools, { continueRun }] = await Promise.all([
+        toolsFor(request, world, script),
+        import('./commands/continue-run.js'),
+      ]);
+      await continueRun(request, tools);
       return;
     }
     case 'runs': {
@@ -110,28 +117,28 @@ async function readingTools(request: RunOptions, world: World, script: ScriptOut
   };
 }
 
+type ClusterRequest = RecreateRequest | ChooseRequest | ContinueRequest;
+
 async function toolsFor(
-  request: RecreateRequest | ChooseRequest | ContinueRequest,
+  request: ClusterRequest,
   world: World,
   script: ScriptOutput | undefined,
 ): Promise<CommandTools> {
   const { clock, stderr, signal, user } = world;
-  const prompter = await prompterOf(world, request);
-  const reporter = await reporterFor(request, world, script);
-  const listeners = listenersFor(request, world);
+  // Begun first: it waits for kubectl, while the rest is loaded.
+  const [cluster, { prompter, ...own }, reporter, locks] = await Promise.all([
+    connectFor(request, world, script),
+    askingTools(request, world, script),
+    reporterFor(request, world, script),
+    world.localLocks(request.stateDir),
+  ]);
   return {
-    ...(await readingTools(request, world, script, prompter.canAsk && !request.yes && !request.dryRun)),
+    ...own,
     clock,
     signal,
     user,
-    locks: await world.localLocks(request.stateDir),
-    cluster: await world.connect(request.connection, {
-      ...listeners,
-      onWarning: (message) => {
-        listeners.onWarning(message);
-        script?.reporter.report({ type: 'warning', message });
-      },
-    }),
+    locks,
+    cluster,
     reporter,
     prompter,
     say: (text) => {
@@ -143,6 +150,23 @@ async function toolsFor(
     readManifestTexts: (path) => world.readManifestTexts(path),
     renderKustomization: (folder) => world.renderKustomization(folder, request.connection),
   };
+}
+
+function connectFor(request: RunOptions, world: World, script: ScriptOutput | undefined): Promise<Cluster> {
+  const listeners = listenersFor(request, world);
+  return world.connect(request.connection, {
+    ...listeners,
+    onWarning: (message) => {
+      listeners.onWarning(message);
+      script?.reporter.report({ type: 'warning', message });
+    },
+  });
+}
+
+async function askingTools(request: ClusterRequest, world: World, script: ScriptOutput | undefined) {
+  const prompter = await prompterOf(world, request);
+  const isAsked = prompter.canAsk && !request.yes && request.dryRun === undefined;
+  return { prompter, ...(await readingTools(request, world, script, isAsked)) };
 }
 
 async function prompterOf(world: World, { colour }: RunOptions): Promise<Prompter> {

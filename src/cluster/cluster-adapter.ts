@@ -18,13 +18,16 @@ import { createTransport, type Transport } from './transport/transport.js';
 import { followSelection } from './watch/follow.js';
 
 /**
- * The cluster that kubectl itself would talk to with the same flags and environment. Nothing is sent before the first call.
+ * @param kubeconfig what kubectl shows of it
  * @throws Failure usage, when flags or kubeconfig do not name one server and user.
  */
-export async function connect(flags: ConnectionFlags, environment: ConnectEnvironment): Promise<Cluster> {
-  // Loading the client takes longer than asking kubectl, so both go on at once.
+export async function connect(
+  flags: ConnectionFlags,
+  environment: ConnectEnvironment,
+  kubeconfig: Promise<string>,
+): Promise<Cluster> {
   const [connection, { createAuthorizer }] = await Promise.all([
-    readConnection(flags, environment.env),
+    readConnection(flags, environment.env, undefined, kubeconfig),
     import('./transport/client-node.js'),
   ]);
   const source = chooseSource(connection, {

@@ -11,7 +11,8 @@ import { parseRequestTimeout } from './request-timeout.js';
 import { withAuthorityData, withCertificateData } from './self-contained.js';
 import { serverAndUser } from './server-and-user.js';
 import { validateEntries } from './validate-entries.js';
-import { viewKubeconfig } from './view-kubeconfig.js';
+import { showKubeconfig } from './show-kubeconfig.js';
+import { parseKubeconfig } from './view-kubeconfig.js';
 
 /**
  * The server, user and namespace that kubectl itself would use with the same flags and environment.
@@ -21,10 +22,11 @@ export async function readConnection(
   flags: ConnectionFlags,
   env: Env,
   serviceAccountFolder = SERVICE_ACCOUNT_FOLDER,
+  kubeconfig = showKubeconfig(given(flags.kubeconfig), env),
 ): Promise<Connection> {
   const requestTimeoutMs = parseRequestTimeout(flags.requestTimeout);
   const file = given(flags.kubeconfig);
-  const choice = await withAbsolutePaths(chooseEntries(await viewKubeconfig(file, env), flags), file, env);
+  const choice = await withAbsolutePaths(chooseEntries(parseKubeconfig(await kubeconfig), flags), file, env);
   const { cluster, user } = await serverAndUser(choice, flags, env, serviceAccountFolder);
   validateEntries(choice.clusterName, cluster, choice.userName, user);
   const server = serverAddress(cluster.server);

@@ -1,42 +1,15 @@
-import { stat } from 'node:fs/promises';
 import * as v from 'valibot';
-import { Failure } from '../../model/errors.js';
 import type { Env } from '../environment.js';
-import { runKubectl } from '../kubectl.js';
 import { KubeconfigSchema, type Kubeconfig } from './entries.js';
+import { showKubeconfig } from './show-kubeconfig.js';
 
-/**
- * The kubeconfig as kubectl merges it from --kubeconfig, KUBECONFIG or the home folder. Neither --minify nor --flatten is asked for:
- * --minify knows only --context, so that it refuses what --cluster, --user or --server make usable, and --flatten leaves tokenFile and exec
- * commands relative to a file it no longer names.
- * @throws Failure usage, when a file is missing that was named by flag, or does not parse.
- */
+/** @throws Failure usage, as showKubeconfig */
 export async function viewKubeconfig(file: string | undefined, env: Env): Promise<Kubeconfig> {
-  if (file !== undefined) await expectFile(file);
-  const flag = file === undefined ? [] : [`--kubeconfig=${file}`];
-  const { code, stdout, stderr } = await runKubectl(['config', 'view', '--raw', '-o', 'json', ...flag], env);
-  if (code !== 0) throw unreadable(stderr);
-  return byName(v.parse(KubeconfigSchema, JSON.parse(stdout)));
+  return parseKubeconfig(await showKubeconfig(file, env));
 }
 
-/** `kubectl config view` shows an empty configuration where every other command of kubectl refuses. */
-async function expectFile(file: string): Promise<void> {
-  try {
-    await stat(file);
-  } catch (cause) {
-    const hint = 'give --kubeconfig the path of a file that exists';
-    throw new Failure('usage', `the kubeconfig "${file}" cannot be read`, { hint, cause });
-  }
-}
-
-function unreadable(stderr: string): Failure {
-  // A parser may quote what it stumbled over in backquotes, and that may be a part of a secret.
-  const words = stderr
-    .trim()
-    .replace(/^error: /, '')
-    .replace(/`[^`]*`/g, '…')
-    .split('\n', 1);
-  return new Failure('usage', `kubectl cannot read the kubeconfig: ${words.join('')}`, { hint: 'kubectl config view' });
+export function parseKubeconfig(text: string): Kubeconfig {
+  return byName(v.parse(KubeconfigSchema, JSON.parse(text)));
 }
 
 function byName(raw: v.InferOutput<typeof KubeconfigSchema>): Kubeconfig {
