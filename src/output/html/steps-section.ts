@@ -2,6 +2,7 @@ import type { RunView } from '../../model/texts.js';
 import { journalLines } from '../run-words.js';
 import { timed, type Attempt, type StepRun, type TimedEntry } from './attempts.js';
 import { html, NOTHING, type Markup } from './markup.js';
+import { table } from './table.js';
 import { clockTime, duration } from './times.js';
 
 /** Every step that was begun, by the numbers of the time line. */
@@ -11,32 +12,18 @@ export function stepsSection(attempts: readonly Attempt[]): Markup {
   if (steps.length === 0)
     return html`<h2>Steps</h2>
       <p>It ended before its first step.</p>`;
+  const rows = steps.map(
+    (step, index) =>
+      html`<tr>
+        <td class="number">${index + 1}</td>
+        <td>${step.title}</td>
+        <td>${clockTime(step.from, start)}</td>
+        <td class="number">${duration(step.to - step.from)}</td>
+        <td>${ending(step)}</td>
+      </tr> `,
+  );
   return html`<h2>Steps</h2>
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">No.</th>
-            <th scope="col">Step</th>
-            <th scope="col">Begun</th>
-            <th scope="col">Took</th>
-            <th scope="col">How it ended</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${steps.map(
-            (step, index) =>
-              html`<tr>
-                <td class="number">${index + 1}</td>
-                <td>${step.title}</td>
-                <td>${clockTime(step.from, start)}</td>
-                <td class="number">${duration(step.to - step.from)}</td>
-                <td>${ending(step)}</td>
-              </tr> `,
-          )}
-        </tbody>
-      </table>
-    </div>`;
+    ${table(['No.', 'Step', 'Begun', 'Took', 'How it ended'], rows)}`;
 }
 
 function ending({ state, message }: StepRun): string {
@@ -64,22 +51,7 @@ export function podsSection({ record, entries }: RunView, start: number): Markup
     </tr> `;
   });
   return html`<h3>Pods</h3>
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Pod</th>
-            <th scope="col">Node</th>
-            <th scope="col">What was asked</th>
-            <th scope="col">At</th>
-            <th scope="col">Answer</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>`;
+    ${table(['Pod', 'Node', 'What was asked', 'At', 'Answer'], rows)}`;
 }
 
 const VERBS: Readonly<Record<string, string>> = {
@@ -101,18 +73,6 @@ export function journalSection(view: RunView): Markup {
   return html`<h2>Journal</h2>
     <details>
       <summary>All ${rows.length} lines, in the order in which they were written</summary>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Time</th>
-              <th scope="col">What</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${rows}
-          </tbody>
-        </table>
-      </div>
+      ${table(['Time', 'What'], rows)}
     </details>`;
 }

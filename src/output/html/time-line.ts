@@ -5,6 +5,7 @@ import type { Lane, Span } from './lane.js';
 import { html, NOTHING, type Markup } from './markup.js';
 import { objectLanes } from './object-lanes.js';
 import { scaleFor, type Scale } from './scale.js';
+import { table } from './table.js';
 import { clockTime, duration, moment } from './times.js';
 import { workloadLanes } from './workload-lanes.js';
 
@@ -58,7 +59,7 @@ export function timeLine({ record, entries }: RunView, attempts: readonly Attemp
     <p class="quiet legend">${LEGEND.map(([tone, words]) => html`<span class="bar ${tone}"></span> ${words} `)}</p>
     <details>
       <summary>The same as a table</summary>
-      ${table(lanes, from)}
+      ${lanesTable(lanes, from)}
     </details> `;
 }
 
@@ -110,7 +111,7 @@ function breakWords({ breaks }: Scale): string {
   return ` Hatched: ${pauses} in which no run was at work, drawn shorter; each attempt has its own scale.`;
 }
 
-function table(lanes: readonly Lane[], start: number): Markup {
+function lanesTable(lanes: readonly Lane[], start: number): Markup {
   const rows = lanes.flatMap(({ name, spans }) =>
     spans.map(
       (span) =>
@@ -123,20 +124,5 @@ function table(lanes: readonly Lane[], start: number): Markup {
         </tr> `,
     ),
   );
-  return html`<div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">What</th>
-          <th scope="col">How it stood</th>
-          <th scope="col">From</th>
-          <th scope="col">To</th>
-          <th scope="col">For</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
+  return table(['What', 'How it stood', 'From', 'To', 'For'], rows);
 }
