@@ -78,6 +78,7 @@ export const USAGE: readonly string[] = [
   'kubectl s3csi-recreate resume|rollback [RUN] [flags]     without RUN: the one that is unfinished',
   'kubectl s3csi-recreate runs | show RUN [flags]',
   `kubectl s3csi-recreate help ${TOPICS.map(({ name }) => name).join('|')}`,
+  'kubectl s3csi-recreate explain exit-codes',
 ];
 
 const EXIT_CODES_LINE =

@@ -21,9 +21,13 @@ export async function approve(
   return { by: yes ? 'flag' : 'prompt', user, at: new Date(clock.now()).toISOString() };
 }
 
+export function canBeApproved({ yes }: Pick<RunOptions, 'yes'>, { prompter }: CommandTools): boolean {
+  return yes || prompter.canAsk;
+}
+
 /** @throws Failure usage, without `--yes` and without a terminal */
-export function requireSomebodyToAsk({ yes }: Pick<RunOptions, 'yes'>, { prompter }: CommandTools): void {
-  if (yes || prompter.canAsk) return;
+export function requireSomebodyToAsk(options: Pick<RunOptions, 'yes'>, tools: CommandTools): void {
+  if (canBeApproved(options, tools)) return;
   throw new Failure('usage', 'there is no terminal to ask on, and --yes was not given', {
     hint: 'nothing was changed; look at the plan, then run the command again with --yes',
   });

@@ -1,7 +1,8 @@
 import type { Edits } from '../model/edits.js';
 import { KNOWN_ATTRIBUTES } from '../s3csi/attributes.js';
+import type { PersistentVolume } from '../model/objects.js';
 import type { CommandTools } from './tools.js';
-import { withAttribute, type Wanted } from './wanted.js';
+import { withAttribute, withoutAttribute, type Wanted } from './wanted.js';
 
 /** Asks for an attribute that the driver knows, then for its value, until the driver would take it. */
 export async function askAttribute(wanted: Wanted, { prompter, signal }: CommandTools): Promise<Edits> {
@@ -34,4 +35,20 @@ export async function askAttribute(wanted: Wanted, { prompter, signal }: Command
   const values = sound.length === 0 ? [first] : sound;
   const choices = values.map((value) => ({ value, name: value }));
   return withAttribute(wanted.edits, key, await prompter.choose(`${key}, ${attribute.meaning}:`, choices, signal));
+}
+
+/** Those that the driver can do without. */
+export function removableAttributes({ spec }: PersistentVolume): readonly string[] {
+  const required = KNOWN_ATTRIBUTES.filter((attribute) => attribute.required === true).map(({ key }) => key);
+  return Object.keys(spec.csi?.volumeAttributes ?? {}).filter((key) => !required.includes(key));
+}
+
+export async function askWhichToUnset({ volume, edits }: Wanted, { prompter, signal }: CommandTools): Promise<Edits> {
+  const attributes = volume.spec.csi?.volumeAttributes ?? {};
+  const choices = removableAttributes(volume).map((key) => ({
+    value: key,
+    name: `${key} (now ${JSON.stringify(attributes[key])})`,
+  }));
+  const keys = await prompter.pick('Which attributes are to go?', choices, signal);
+  return keys.reduce(withoutAttribute, edits);
 }

@@ -4,7 +4,7 @@ import type { Observation } from '../model/observation.js';
 import type { RecreateRequest } from '../model/request.js';
 import type { Choice } from '../model/terminal.js';
 import { parseMountOption } from '../s3csi/mount-options.js';
-import { askAttribute } from './ask-attribute.js';
+import { askAttribute, askWhichToUnset, removableAttributes } from './ask-attribute.js';
 import { askMountOptions } from './ask-mount-options.js';
 import { editManifests, type LoadedEdits } from './edit-manifests.js';
 import type { CommandTools } from './tools.js';
@@ -49,6 +49,9 @@ export async function askEdits(
       case 'attribute':
         edits = await askAttribute(wanted, tools);
         break;
+      case 'unset':
+        edits = await askWhichToUnset(wanted, tools);
+        break;
       case 'mount-options':
         edits = await askMountOptions(wanted, tools);
     }
@@ -67,6 +70,7 @@ function menuFor({ volume }: Wanted, isFirst: boolean, isWrong: boolean): readon
       ? []
       : [{ value: 'cache', name: `move the mount option "${cache}" to an attribute (cache=emptyDir)` }]),
     { value: 'attribute', name: 'set an attribute' },
+    ...(removableAttributes(volume).length === 0 ? [] : [{ value: 'unset', name: 'take attributes out' }]),
     { value: 'mount-options', name: 'change the mount options' },
     ...(isFirst
       ? [

@@ -5,11 +5,11 @@ import { listed } from '../model/words.js';
 import { chooseManifests } from '../plan/choose-manifests.js';
 import { withSeparators } from '../plan/json-stream.js';
 import { readManifests } from '../plan/read-manifests.js';
-import { requireS3Volume } from '../plan/require-s3-volume.js';
 import { S3_DRIVER } from '../s3csi/driver-name.js';
 import { observe } from '../steps/observe.js';
 import { askEdits } from './ask-edits.js';
 import { editManifests, type LoadedEdits } from './edit-manifests.js';
+import { requireSubject } from './require-subject.js';
 import type { CommandTools } from './tools.js';
 
 /**
@@ -39,7 +39,7 @@ export async function loadEdits(
   if (isToBeAsked && (yes || !tools.prompter.canAsk)) throw nothingSaid();
   if (!isToBeAsked && !edit) return { edits };
   const observed = await observe(tools.cluster, { namespace, claimName });
-  requireS3Volume(observed, undefined);
+  await requireSubject(observed, undefined, tools.cluster);
   return edit ? editManifests(observed, request, edits, tools) : askEdits(observed, request, edits, tools);
 }
 

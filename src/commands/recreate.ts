@@ -9,12 +9,11 @@ import { plan as buildPlan } from '../plan/build-plan.js';
 import { runChecks } from '../plan/checks.js';
 import { manifestDiff } from '../plan/manifest-diff.js';
 import { printManifests } from '../plan/print-manifest.js';
-import { requireS3Volume } from '../plan/require-s3-volume.js';
 import { sourceManifests } from '../plan/source-manifest.js';
 import { observeOrExplain } from '../steps/missing-rights.js';
 import { preflight } from '../steps/preflight.js';
 import { requireFreeHandle } from '../steps/volume-handles.js';
-import { approve } from './approve.js';
+import { approve, canBeApproved } from './approve.js';
 import { beginRun, newRunId } from './begin-run.js';
 import { requireNoErrors, requireSoundEdits } from './check-failures.js';
 import { digestOf, requireExpectedPlan } from './plan-digest.js';
@@ -27,6 +26,7 @@ import { leave } from './leave.js';
 import { lockFor } from './lock-for.js';
 import { runOrRollBack } from './run-or-roll-back.js';
 import { showDone } from './show-done.js';
+import { requireSubject } from './require-subject.js';
 import type { CommandTools } from './tools.js';
 
 /** The main job: plan, show, ask, run, verify. Returns when it is verified or when there was nothing to do. */
@@ -90,8 +90,13 @@ async function carryOut(
   requireNoErrors(checks);
   const id = newRunId(plan, tools);
   const tried = await preflight(cluster, plan);
-  const folder = tools.journal.folderOf(id);
-  const shown = { ...view, plan: tried.plan, checks: [...checks, ...tried.checks], run: id, folder };
+  const shown = {
+    ...view,
+    plan: tried.plan,
+    checks: [...checks, ...tried.checks],
+    // Where nobody can say yes, none is made.
+    ...(canBeApproved(request, tools) ? { run: id, folder: tools.journal.folderOf(id) } : {}),
+  };
   screen.showPlan(shown);
   const approval = await approve(question(plan), request, tools);
   const lock = await lockFor({ id, namespace, volumeName: plan.target.volume.metadata.name }, request, false, tools);
@@ -110,7 +115,7 @@ async function makePlan(request: RecreateRequest, namespace: string, edits: Edit
   const volumeName = manifests?.volume?.metadata.name ?? manifests?.claim?.spec.volumeName;
   const subject = { namespace, claimName: request.claimName, ...(volumeName === undefined ? {} : { volumeName }) };
   const observed = await observeOrExplain(tools.cluster, subject);
-  requireS3Volume(observed, manifests);
+  await requireSubject(observed, manifests, tools.cluster);
   return buildPlan(observed, buildTarget(observed, edits, request));
 }
 

@@ -15,7 +15,13 @@ export interface Wanted {
 }
 
 export function withAttribute(edits: Edits, key: string, value: string): Edits {
-  return { ...edits, set: new Map([...edits.set, [key, value]]) };
+  const unset = edits.unset.filter((each) => each !== key);
+  return { ...edits, set: new Map([...edits.set, [key, value]]), unset };
+}
+
+export function withoutAttribute(edits: Edits, key: string): Edits {
+  const set = new Map([...edits.set].filter(([each]) => each !== key));
+  return { ...edits, set, unset: [...edits.unset, key] };
 }
 
 export function wantedBy(edits: Edits, observed: Observation, request: RecreateRequest): Wanted {
@@ -32,9 +38,10 @@ export function wantedBy(edits: Edits, observed: Observation, request: RecreateR
 }
 
 /** Edits as they were chosen, a few words each. */
-export function wordsFor({ set, addMountOptions, removeMountOptions }: Edits): readonly string[] {
+export function wordsFor({ set, unset, addMountOptions, removeMountOptions }: Edits): readonly string[] {
   return [
     ...[...set].map(([key, value]) => `${key}=${value}`),
+    ...unset.map((key) => `no attribute ${key}`),
     ...addMountOptions.map((option) => `mount option "${option}"`),
     ...removeMountOptions.map((option) => `no mount option "${option}"`),
   ];

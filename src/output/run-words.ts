@@ -43,7 +43,7 @@ function wordsFor(entry: JournalEntry, titles: ReadonlyMap<string, string>, isOp
     case 'outcome':
       return `  ${entry.verb} ${entry.object}: ${entry.error ?? 'done'}`;
     case 'workload':
-      return `  ${entry.kind} ${entry.name}: ${WORKLOAD_STATES[entry.state]}`;
+      return `  ${entry.kind} ${entry.name}: ${(entry.kind === 'Pod' ? POD_STATES : WORKLOAD_STATES)[entry.state]}`;
     case 'resumed': {
       const words = entry.toward === 'target' ? 'gone on with, toward the target' : 'taken back, toward the snapshot';
       return entry.approval === undefined ? words : `${words}, approved by ${approver(entry.approval)}`;
@@ -62,6 +62,9 @@ const WORKLOAD_STATES = {
   ready: 'its Pods are Ready',
   unready: 'a Pod is not Ready any more',
 } as const;
+
+/** Of a Pod without a controller. */
+const POD_STATES = { stopping: 'begins to stop', ready: 'is Ready', unready: 'is not Ready any more' } as const;
 
 /** Who said yes, and how. */
 export function approver({ user, by }: Pick<RunRecord['approval'], 'user' | 'by'>): string {

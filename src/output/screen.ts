@@ -9,6 +9,7 @@ import { runPage } from './run-page.js';
 import { runsTable } from './runs-table.js';
 import { safeText } from './safe-text.js';
 import { mark, type Style } from './style.js';
+import { wouldBeLine } from './would-be-line.js';
 import { wrapped } from './wrap.js';
 
 /** Pages for a person, on standard error; the one line that a script may want is on standard output. */
@@ -30,12 +31,8 @@ export function textScreen(out: Sink, err: Sink, styles: { readonly out: Style; 
       out.write(`claim ${namespace}/${claimName} and volume ${plan.target.volume.metadata.name}: nothing to do\n`);
     },
     showDryRunEnd({ plan }, mode) {
-      const { namespace, claimName } = plan.observed;
-      const verb = plan.effect === 'patch' ? 'changed in place' : 'recreated';
       const kind = mode === 'server' ? 'server dry run' : 'dry run';
-      out.write(
-        `claim ${namespace}/${claimName} and volume ${plan.target.volume.metadata.name}: would be ${verb} (${kind})\n`,
-      );
+      out.write(`${wouldBeLine(plan)} (${kind})\n`);
     },
     showRehearsal(steps) {
       err.write(rehearsalPage(steps, styles.err));

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../src/model/errors.js';
-import { deployment } from '../support/manifests/deployment.js';
 import type { VolumeManifest } from '../support/manifests/volume.js';
 import { person, type Person } from '../support/person.js';
 import { onModel } from './model-stage.js';
 import type { PluginResult, Stage } from './stage.js';
-import { assertDone, assertExit, installVolume, readVolume, theClaim, theVolume } from './stories/facts.js';
+import { assertDone, assertExit, installVolume, readVolume } from './stories/facts.js';
 
 const PLAN = 'Recreate claim and volume?';
 
@@ -62,8 +61,8 @@ describe('a claim without a word of what to change: a terminal is asked', () => 
       },
     );
     assert.deepEqual(somebody.offered, [
-      ['cache', 'attribute', 'mount-options', 'edit', 'unchanged'],
-      ['done', 'attribute', 'mount-options'],
+      ['cache', 'attribute', 'unset', 'mount-options', 'edit', 'unchanged'],
+      ['done', 'attribute', 'unset', 'mount-options'],
     ]);
   });
 
@@ -126,6 +125,24 @@ describe('a claim without a word of what to change: a terminal is asked', () => 
     assert.ok(somebody.heard.some((words) => words.includes('conflicts with "region eu-central-1"')));
   });
 
+  it('takes attributes out, but none that the driver needs, and sets one that was to go after all', async () => {
+    const attributes = {
+      bucketName: 'my-bucket',
+      authenticationSource: 'pod',
+      cache: 'emptyDir',
+      stsRegion: 'eu-west-1',
+    };
+    const somebody = person(
+      ...['unset', ['authenticationSource', 'cache', 'stsRegion']],
+      ...['attribute', 'cache', 'emptyDir', 'done', true],
+    );
+    await asked(['s3-pvc'], somebody, { attributes }, async (stage) => {
+      assert.deepEqual(await attributesAfter(stage), { bucketName: 'my-bucket', cache: 'emptyDir' });
+    });
+    assert.deepEqual(somebody.offered[1], ['authenticationSource', 'cache', 'stsRegion']);
+    assert.match(somebody.heard[2] ?? '', /So far: no attribute authenticationSource, no attribute cache/);
+  });
+
   it('recreates both as they are', async () => {
     assertDone(await asked(['s3-pvc'], person('unchanged', true)));
   });
@@ -157,6 +174,18 @@ describe('a claim without a word of what to change: a terminal is asked', () => 
     });
   });
 
+  it('is told the claim where the volume was named in its place', async () => {
+    await onModel(async (stage) => {
+      await installVolume(stage);
+      const result = await stage.plugin(['s3-pv', '--set', 'authenticationSource=pod', '--yes']);
+      assertExit(result, 5, /^error: claim app\/s3-pv does not exist$/m);
+      assert.match(
+        result.stderr,
+        /volume s3-pv, of claim app\/s3-pvc; name the claim: kubectl s3csi-recreate s3-pvc -n app$/m,
+      );
+    });
+  });
+
   it('is no question for a script, and none with --yes', async () => {
     await onModel(async (stage, { model, stageOn }) => {
       await installVolume(stage);
@@ -165,57 +194,3 @@ describe('a claim without a word of what to change: a terminal is asked', () => 
     });
   });
 });
-
-describe('without a claim: a terminal is offered those of S3 volumes', () => {
-  it('with volume, bucket, authentication and Pods; the one that is chosen is changed', async () => {
-    await onModel(async (stage, { model, stageOn }) => {
-      await installVolume(stage);
-      await stage.create(
-        {
-          ...theVolume(stage, {
-            name: 'a-pv',
-            claim: 'a-longer-name',
-            handle: 'a',
-            attributes: { bucketName: 'b', authenticationSource: 'pod' },
-          }),
-        },
-        { ...theVolume(stage, { name: 'other', namespace: 'elsewhere', handle: 'o' }) },
-      );
-      await stage.create(deployment({ namespace: stage.namespace }));
-      await stage.until('its Pods are there', async () => (await stage.pods()).length === 3);
-      const names: string[] = [];
-      const somebody = person('s3-pvc', true);
-      const watching = { ...somebody, choose: spy(somebody, names) };
-
-      assertDone(await stageOn(model.cluster, undefined, watching).plugin(['--set', 'stsRegion=eu-west-1']));
-
-      assert.deepEqual(names, [
-        'a-longer-name  volume a-pv   bucket b          authentication pod     0 Pods',
-        's3-pvc         volume s3-pv  bucket my-bucket  authentication driver  3 Pods',
-      ]);
-      assert.equal((await readVolume(stage)).spec.csi?.volumeAttributes?.['stsRegion'], 'eu-west-1');
-    });
-  });
-
-  it('or told that there are none', async () => {
-    await onModel(async (_stage, { model, stageOn }) => {
-      const result = await stageOn(model.cluster, undefined, person()).plugin([]);
-      assertExit(result, 3, /no claim in namespace app has a volume of the S3 CSI driver/);
-    });
-  });
-
-  it('is wrong input for a script', async () => {
-    await onModel(async (stage) => {
-      await stage.create(theVolume(stage), theClaim(stage));
-      assertExit(await stage.plugin([]), 2, /no claim was named/);
-      assertExit(await stage.plugin(['--set', 'a=b']), 2, /no claim was named/);
-    });
-  });
-});
-
-function spy(somebody: Person, names: string[]): Person['choose'] {
-  return (question, choices, signal) => {
-    names.push(...choices.map(({ name }) => name));
-    return somebody.choose(question, choices, signal);
-  };
-}
