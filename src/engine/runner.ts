@@ -7,6 +7,7 @@ import type { PlannedStep, StepId } from '../model/plan.js';
 import type { Step, StepContext } from '../model/step.js';
 import { journalledCluster } from './journalled-cluster.js';
 import { stopReason } from './stop-reason.js';
+import { openWatches, type OpenWatches } from './open-watches.js';
 import { waitUntil } from './wait.js';
 
 /** What a run is about, as its steps see it. */
@@ -31,19 +32,24 @@ export async function runSteps(run: RunSubject, tools: RunTools): Promise<void> 
   const { clock, log, reporter } = tools;
   const queue = run.plan.steps;
   const startedAt = clock.now();
+  const watches = openWatches(tools.cluster);
   reporter.report({ type: 'run-started', run: run.id, folder: log.folder, steps: queue });
   try {
-    for (const planned of queue) await runStep(planned, run, tools);
+    for (const planned of queue) await runStep(planned, run, { ...tools, watches });
     await log.append({ type: 'ended', result: 'done' });
     reporter.report({ type: 'run-finished', elapsedMs: clock.now() - startedAt });
   } catch (error) {
     const result = error instanceof Failure && error.code === 'interrupted' ? 'interrupted' : 'failed';
     await note(log, { type: 'ended', result, message: messageOf(error) });
     throw error;
+  } finally {
+    await watches.close();
   }
 }
 
-async function runStep({ id, title }: PlannedStep, run: RunSubject, tools: RunTools): Promise<void> {
+type StepTools = RunTools & { readonly watches: OpenWatches };
+
+async function runStep({ id, title }: PlannedStep, run: RunSubject, tools: StepTools): Promise<void> {
   const { clock, log, reporter, signal } = tools;
   if (signal.aborted) throw stopReason(signal, `interrupted before the step "${title}"`);
   const startedAt = clock.now();
@@ -66,7 +72,11 @@ async function note(log: RunLog, entry: JournalEntry): Promise<void> {
   await log.append(entry).catch(() => undefined);
 }
 
-function contextOf(step: StepId, run: RunSubject, { cluster, clock, log, reporter, signal }: RunTools): StepContext {
+function contextOf(
+  step: StepId,
+  run: RunSubject,
+  { cluster, clock, log, reporter, signal, watches }: StepTools,
+): StepContext {
   const journalled = journalledCluster(cluster, {
     append: (entry) => log.append(entry),
     onChanged: (verb, object, uid) => {
@@ -81,7 +91,7 @@ function contextOf(step: StepId, run: RunSubject, { cluster, clock, log, reporte
     cluster: journalled,
     wait: (wait) =>
       waitUntil(wait, {
-        cluster: journalled,
+        cluster: watches,
         clock,
         signal,
         onBlocked: (what, sinceMs, blockers) => {

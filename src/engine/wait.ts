@@ -10,7 +10,7 @@ import { stopReason } from './stop-reason.js';
 const HEARTBEAT_MS = 1000;
 
 export interface WaitTools {
-  readonly cluster: Cluster;
+  readonly cluster: Pick<Cluster, 'follow'>;
   readonly clock: Clock;
   /** Aborted when the user asked to stop. */
   readonly signal: AbortSignal;

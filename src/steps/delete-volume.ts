@@ -31,6 +31,8 @@ export const deleteVolume: Step = {
       look: async ({ volume }) => {
         const seen = volume[0] as PersistentVolume | undefined;
         if (!isAsked && seen !== undefined) {
+          if (isBoundToOldClaim(seen, context.plan))
+            return { done: false, blockers: [`volume ${name} is still Bound`] };
           isAsked = true;
           await askForDeletion(context, seen);
           // What was seen is from before.
@@ -45,6 +47,14 @@ export const deleteVolume: Step = {
     return undefined;
   },
 };
+
+/**
+ * The volume controller writes a moment later that it is Released; a deletion before that would meet that change, and the volume would not
+ * go before it either.
+ */
+function isBoundToOldClaim({ spec, status }: PersistentVolume, { observed: { claim } }: Plan): boolean {
+  return status?.phase === 'Bound' && claim !== undefined && spec.claimRef?.uid === claim.metadata.uid;
+}
 
 /** @param seen as the wait has just read it; where it has changed since, it is read and judged anew */
 async function askForDeletion(context: StepContext, seen: PersistentVolume): Promise<void> {

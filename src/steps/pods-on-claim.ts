@@ -8,6 +8,7 @@ export function podsOnClaim(namespace: string, claimName: string): Selection {
     resource: POD,
     namespace,
     keep: (pod) => usesClaim(pod, claimName),
+    keeps: `uses claim ${claimName}`,
     // By itself, or as a generic ephemeral volume, which has the claim's name in two pieces.
     words: [JSON.stringify(claimName), '"ephemeral":'],
   };

@@ -1,6 +1,6 @@
 import { Failure } from '../model/errors.js';
 import type { KubernetesObject, Pod } from '../model/objects.js';
-import { CLAIM, POD, keyOf } from '../model/references.js';
+import { CLAIM, POD, VOLUME, keyOf } from '../model/references.js';
 import type { Look, Step, StepContext } from '../model/step.js';
 import { controllerOf, isFinished, isScheduled, isTerminating } from '../plan/pod-facts.js';
 import { isOf } from '../plan/workloads.js';
@@ -30,6 +30,8 @@ export const stopPods: Step = {
       watch: {
         claim: { resource: CLAIM, namespace, name: claimName },
         pods: podsOnClaim(namespace, claimName),
+        // Opened here, so that what comes next finds it open.
+        volume: { resource: VOLUME, name: context.plan.target.volume.metadata.name },
       },
       look: (state) => stopAndLook(context, claim?.metadata.uid, state, { asked, stopping, onStop }),
     });
