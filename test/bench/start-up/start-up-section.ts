@@ -21,6 +21,10 @@ const WORDS: readonly { readonly what: string; readonly args: readonly string[];
   { what: 'a wrong word', args: ['s3-pvc', '--sett', 'a=b'], code: 2 },
 ];
 const TAB = 'completion of a flag';
+/** Asks the cluster for volumes and the kubeconfig for the namespace. */
+const TAB_CLAIM = 'completion of a claim';
+/** What somebody who pressed TAB puts up with. */
+const TAB_LIMIT_MS = 300;
 const NOTHING_TO_DO = 'nothing to do';
 
 type Form = 'executable' | 'npm package' | 'unpackaged source';
@@ -54,6 +58,7 @@ function contestants({ programs }: Bench, scene: Scene): readonly Contestant[] {
     ...forms.flatMap(([form, [program = '', ...first], [completion = '', ...firstOfCompletion]]) => [
       ...WORDS.map(({ what, args, code }) => call(nameOf(what, form), program, [...first, ...args], code)),
       call(nameOf(TAB, form), completion, [...firstOfCompletion, CLAIM_NAME, '--uns']),
+      call(nameOf(TAB_CLAIM, form), completion, [...firstOfCompletion, CLAIM_NAME.slice(0, 1)]),
       call(nameOf(NOTHING_TO_DO, form), program, [...first, ...edit]),
     ]),
   ];
@@ -79,6 +84,9 @@ function section(measured: Measurements): Section {
         const ratio = median(nameOf(what, 'executable')) / median(KUBECTL_VERSION);
         return atMost(`${what}, executable, of \`${KUBECTL_VERSION}\``, LIMIT, ratio, asRatio);
       }),
+      ...(['executable', 'npm package'] as const).map((form) =>
+        atMost(nameOf(TAB_CLAIM, form), TAB_LIMIT_MS, median(nameOf(TAB_CLAIM, form)), inMs),
+      ),
       atMost(`${NOTHING_TO_DO}, executable, beyond \`${KUBECTL_GET}\``, MARGIN_MS, over, inMs),
     ],
     paragraphs: [
