@@ -1,5 +1,6 @@
 import { Failure } from '../model/errors.js';
 import type { Choice, Prompter } from '../model/terminal.js';
+import { fittingChoice } from './fitting-choice.js';
 import { themeFor, type PromptLook } from './prompt-theme.js';
 
 /**
@@ -35,6 +36,8 @@ export function inquirerPrompter(
       input.off('pause', onPause);
     }
   }
+  const shown = (choices: readonly Choice[]) =>
+    choices.map((choice) => inquirerChoice(fittingChoice(choice, output.columns, look.unicode ? '…' : '...')));
   return {
     canAsk: input.isTTY && output.isTTY,
     async confirm(message, signal) {
@@ -46,14 +49,14 @@ export function inquirerPrompter(
       }
     },
     choose: (message, choices, signal) =>
-      ask<string>({ type: 'select', message, choices: choices.map(shown), pageSize: 12 }, signal),
+      ask<string>({ type: 'select', message, choices: shown(choices), pageSize: 12 }, signal),
     pick: (message, choices, signal) =>
-      ask<readonly string[]>({ type: 'checkbox', message, choices: choices.map(shown), pageSize: 12 }, signal),
+      ask<readonly string[]>({ type: 'checkbox', message, choices: shown(choices), pageSize: 12 }, signal),
     input: (message, faultIn, signal) =>
       ask<string>({ type: 'input', message, validate: (text: string) => faultIn(text) ?? true }, signal),
   };
 }
 
-function shown({ value, name, short = name, hint }: Choice): object {
+function inquirerChoice({ value, name, short = name, hint }: Choice): object {
   return { value, name, short, ...(hint === undefined ? {} : { description: hint }) };
 }
