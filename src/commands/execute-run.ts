@@ -1,4 +1,5 @@
 import { runSteps, type RunSubject } from '../engine/runner.js';
+import type { Reporter } from '../model/events.js';
 import { Failure, messageOf, type WayOut } from '../model/errors.js';
 import type { RunLog } from '../model/journal.js';
 import type { RunOptions } from '../model/request.js';
@@ -50,12 +51,30 @@ export const executeRun: Execute = async (run, _options, lock, tools) => {
     },
   );
   try {
-    await runSteps(run, { cluster: guarded, clock, signal, log: run.log, reporter: tools.reporter, steps: STEPS });
+    await runSteps(run, {
+      cluster: guarded,
+      clock,
+      signal,
+      log: run.log,
+      reporter: lookingAhead(tools.reporter, lock),
+      steps: STEPS,
+    });
     return clock.now() - startedAt;
   } catch (error) {
     throw withTheWayOn(error, run, hasChanged ? await whatStands(subjectOf(run), cluster) : undefined, tools);
   }
 };
+
+/** The lock is looked at as a step begins, so that the step's first change, for which Pods may be down, need not wait for that. */
+function lookingAhead(reporter: Reporter, lock: VolumeLock): Reporter {
+  return {
+    report(event) {
+      // What is against it is told to the change.
+      if (event.type === 'step-started') lock.requireHeld().catch(() => undefined);
+      reporter.report(event);
+    },
+  };
+}
 
 function subjectOf({ plan }: PreparedRun) {
   const { namespace, claimName } = plan.observed;
