@@ -23,6 +23,7 @@ export async function openRunLog(folder: string, clock: Clock, makeAgain: () => 
   await syncFolder(folder);
   let lines = await readFile(path, 'utf8');
   let mayBeTorn = false;
+  let unwritten: Error | undefined;
   const write = groupedWrites(async (text, isDurable) => {
     try {
       if (await isDeleted(file)) {
@@ -46,15 +47,19 @@ export async function openRunLog(folder: string, clock: Clock, makeAgain: () => 
   });
   return {
     folder,
-    append(entry) {
-      const written = write(
-        `${JSON.stringify({ at: new Date(clock.now()).toISOString(), by, ...entry })}\n`,
-        counts(entry),
-      );
-      if (counts(entry)) return written;
-      // Not waited for, while Pods are down; what keeps it from being written is told with the next change, which is not made then.
-      written.catch(() => undefined);
-      return Promise.resolve();
+    async append(entry) {
+      const line = `${JSON.stringify({ at: new Date(clock.now()).toISOString(), by, ...entry })}\n`;
+      const written = write(line, isSynced(entry));
+      if (isWaitedFor(entry)) {
+        await written;
+        if (unwritten !== undefined) throw unwritten;
+        return;
+      }
+      // Not waited for, while Pods are down; what keeps it from being written is told with the next line that is, and the change that
+      // this announces is not made then.
+      written.catch((error: unknown) => {
+        if (isSynced(entry)) unwritten ??= error as Error;
+      });
     },
     async close() {
       await write('', false).catch(() => undefined);
@@ -63,9 +68,14 @@ export async function openRunLog(folder: string, clock: Clock, makeAgain: () => 
   };
 }
 
-/** Going on looks at the cluster and never at these; a power cut may take the last of them. */
-function counts({ type }: JournalEntry): boolean {
+/** Going on looks at the cluster and never at steps and workloads; a power cut may take the last of them. */
+function isSynced({ type }: JournalEntry): boolean {
   return type !== 'step' && type !== 'workload';
+}
+
+/** An outcome is of what has been done already: it is on its way to the disk, and there before the next change is announced. */
+function isWaitedFor(entry: JournalEntry): boolean {
+  return isSynced(entry) && entry.type !== 'outcome';
 }
 
 async function isDeleted(file: FileHandle): Promise<boolean> {

@@ -138,8 +138,9 @@ export interface StoredRun extends KeptRun {
 export interface RunLog {
   readonly folder: string;
   /**
-   * Adds a line, after all that were added before. Resolves when it has reached the disk with all before it; one of a step or a
-   * workload, which only tells a person where the run was, may reach it with the next of another kind.
+   * Adds a line, after all that were added before. Resolves when it has reached the disk with all before it; an outcome may still be on
+   * its way there, and one of a step or a workload, which only tells a person where the run was, may reach it with the next of another
+   * kind.
    */
   append(entry: JournalEntry): Promise<void>;
   close(): Promise<void>;

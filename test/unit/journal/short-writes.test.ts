@@ -51,6 +51,16 @@ describe('file journal: a disk that takes a part of what is written', () => {
       text,
     );
   });
+
+  it('announces no further change where the outcome of the last one could not be written', async () => {
+    const log = await fileJournal(folder.path(), STANDING_CLOCK).begin(RECORD, []);
+    await failHalfWay(async (hasFailed) => {
+      await log.append({ type: 'outcome', verb: 'create', object: 'claim app/s3-pvc', uid: 'c2' });
+      await hasFailed;
+    });
+    await assert.rejects(append(log, 'stop-pods'), { code: 'refused', message: /cannot be written.*ENOSPC/ });
+    await log.close();
+  });
 });
 
 /** A line that is waited for. */
@@ -59,18 +69,21 @@ function append(log: RunLog, object: string): Promise<void> {
 }
 
 /** While `act` runs, what is appended gets half-way to the disk. */
-async function failHalfWay(act: () => Promise<void>): Promise<void> {
+async function failHalfWay(act: (hasFailed: Promise<void>) => Promise<void>): Promise<void> {
   const handle = await open(fileURLToPath(import.meta.url), 'r');
   const prototype = Object.getPrototypeOf(handle) as Pick<FileHandle, 'appendFile'>;
   await handle.close();
   const { appendFile } = prototype;
+  let tell: () => void = () => undefined;
+  const hasFailed = new Promise<void>((resolve) => (tell = resolve));
   prototype.appendFile = async function (this: FileHandle, data) {
     const text = String(data);
     await appendFile.call(this, text.slice(0, text.length / 2));
+    tell();
     throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
   };
   try {
-    await act();
+    await act(hasFailed);
   } finally {
     prototype.appendFile = appendFile;
   }
