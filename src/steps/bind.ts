@@ -1,13 +1,21 @@
 import type { PersistentVolume, PersistentVolumeClaim } from '../model/objects.js';
 import { CLAIM, VOLUME } from '../model/references.js';
-import type { Look, Step } from '../model/step.js';
+import type { Step } from '../model/step.js';
+import { bindingProblem } from './binding-problem.js';
+import { readClaim, readVolume } from './objects-now.js';
+import { isAsPlanned, requireAsPlanned } from './require-as-planned.js';
 
-/** Waits until claim and volume name each other, by uid. */
+/**
+ * Waits until claim and volume name each other, by uid, and tells at once what of them is not as planned: their Pods, which start now, may
+ * never get Ready then.
+ */
 export const bind: Step = {
   id: 'bind',
   async run(context) {
     const { observed, target } = context.plan;
     const { namespace, claimName } = observed;
+    let claim: PersistentVolumeClaim | undefined;
+    let volume: PersistentVolume | undefined;
     await context.wait({
       what: `claim ${namespace}/${claimName} to be Bound`,
       limitMs: context.settings.timeoutMs,
@@ -15,27 +23,17 @@ export const bind: Step = {
         claim: { resource: CLAIM, namespace, name: claimName },
         volume: { resource: VOLUME, name: target.volume.metadata.name },
       },
-      look: (state) =>
-        lookAt(state.claim[0] as PersistentVolumeClaim | undefined, state.volume[0] as PersistentVolume | undefined),
+      look: (state) => {
+        claim = state.claim[0] as PersistentVolumeClaim | undefined;
+        volume = state.volume[0] as PersistentVolume | undefined;
+        const problem = bindingProblem(claim, volume);
+        return problem === undefined ? { done: true } : { done: false, blockers: [problem] };
+      },
     });
+    // Reading them while Pods start would keep those waiting. What a watch shows may be from before a change of this run's own.
+    if (isAsPlanned(claim, volume, context)) return undefined;
+    [claim, volume] = await Promise.all([readClaim(context), readVolume(context)]);
+    requireAsPlanned(claim, volume, context);
     return undefined;
   },
 };
-
-function lookAt(claim: PersistentVolumeClaim | undefined, volume: PersistentVolume | undefined): Look {
-  const problem = bindingProblem(claim, volume);
-  return problem === undefined ? { done: true } : { done: false, blockers: [problem] };
-}
-
-/** What is missing for the claim to be bound to exactly this volume; undefined when nothing is. */
-export function bindingProblem(
-  claim: PersistentVolumeClaim | undefined,
-  volume: PersistentVolume | undefined,
-): string | undefined {
-  if (claim === undefined) return 'the claim is not there';
-  if (volume === undefined) return 'the volume is not there';
-  if (claim.status?.phase !== 'Bound') return `the claim is ${claim.status?.phase ?? 'Pending'}`;
-  if (claim.spec.volumeName !== volume.metadata.name) return `the claim is bound to ${String(claim.spec.volumeName)}`;
-  if (volume.spec.claimRef?.uid !== claim.metadata.uid) return 'the volume is reserved for another claim of this name';
-  return volume.status?.phase === 'Bound' ? undefined : `the volume is ${volume.status?.phase ?? 'Pending'}`;
-}
