@@ -59,7 +59,8 @@ export function settingsFor({ stops }: Plan, options: RunOptions): RunSettings {
 
 async function clusterOf({ observed }: Plan, cluster: Cluster): Promise<RunRecord['cluster']> {
   const { context, server } = cluster.identity;
-  const uid = await namespaceUid(observed.namespace, cluster);
+  // Helps later, if at all.
+  const uid = await namespaceUid(observed.namespace, cluster).catch(() => undefined);
   return { context, server, ...(uid === undefined ? {} : { namespaceUid: uid }) };
 }
 

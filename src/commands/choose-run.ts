@@ -2,7 +2,6 @@ import { Failure } from '../model/errors.js';
 import type { KeptRun } from '../model/journal.js';
 import type { ContinueRequest } from '../model/request.js';
 import { unfinishedRuns } from '../model/run-state.js';
-import { ofThisCluster } from './same-cluster.js';
 import type { CommandTools } from './tools.js';
 
 /**
@@ -15,7 +14,7 @@ export async function chooseRun({ run, verb, yes }: ContinueRequest, tools: Comm
   if (run !== undefined) return run;
   const { cluster, journal, prompter, signal } = tools;
   const all = unfinishedRuns(await journal.list());
-  const here = await ofThisCluster(all, cluster);
+  const here = all.filter(({ record }) => record.cluster.server === cluster.identity.server);
   const [first, ...others] = here;
   if (first === undefined) throw noneUnfinished(verb, all);
   if (others.length === 0) return first.record.id;
@@ -36,7 +35,7 @@ function noneUnfinished(verb: ContinueRequest['verb'], elsewhere: readonly KeptR
   if (first !== undefined) {
     const { id, cluster } = first.record;
     return new Failure('usage', 'no run of this cluster is unfinished', {
-      hint: `run ${id} is of the cluster at ${cluster.server}: name its --context${cluster.context === '' ? '' : ` ${cluster.context}`}`,
+      hint: `run ${id} is of the cluster at ${cluster.server}: name its --context${cluster.context === '' ? '' : ` ${cluster.context}`}, or, where this is another way to the same cluster, the run`,
     });
   }
   const named = verb === 'rollback' ? '; one that is done can be rolled back by its name' : '';

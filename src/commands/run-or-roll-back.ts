@@ -1,7 +1,7 @@
 import { Failure, messageOf } from '../model/errors.js';
 import type { RunOptions } from '../model/request.js';
 import type { VolumeLock } from '../steps/volume-lock.js';
-import { executeRun, StoppedRun, type Execute } from './execute-run.js';
+import { executeRun, StoppedRun, type Execute, type PreparedRun } from './execute-run.js';
 import { goOn } from './go-on.js';
 import type { CommandTools } from './tools.js';
 
@@ -16,7 +16,7 @@ export const runOrRollBack: Execute = async (run, options, lock, tools) => {
     return await executeRun(run, options, lock, tools);
   } catch (error) {
     if (!(error instanceof StoppedRun) || !(await isToGoBack(error, options, lock, tools))) throw error;
-    throw await goneBack(error, run.id, options, lock, tools);
+    throw await goneBack(error, run, options, lock, tools);
   }
 };
 
@@ -36,12 +36,13 @@ async function isToGoBack(
 
 async function goneBack(
   stopped: StoppedRun,
-  id: string,
+  { id, log }: PreparedRun,
   options: RunOptions,
   lock: VolumeLock,
   tools: CommandTools,
 ): Promise<Failure> {
-  const stored = await tools.journal.open(id);
+  // The same log: another one would count as another process that has taken the run over.
+  const stored = { ...(await tools.journal.read(id)), log };
   // What was approved is the way there; the way back is its own plan.
   const { expectPlan, ...others } = options;
   try {
@@ -61,7 +62,5 @@ async function goneBack(
       ...(manifest === undefined ? {} : { manifest }),
       cause: error,
     });
-  } finally {
-    await stored.log.close();
   }
 }

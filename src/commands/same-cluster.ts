@@ -1,11 +1,19 @@
 import type { Cluster } from '../model/cluster.js';
-import type { KeptRun, RunRecord } from '../model/journal.js';
+import type { RunRecord } from '../model/journal.js';
+import { isApiError } from '../model/errors.js';
 import { NAMESPACE } from '../model/references.js';
 
-/** The namespace's uid, which no other cluster has; undefined where it may not be read. */
+/**
+ * The namespace's uid; undefined where it may not be read. No other cluster has it, but for one that was restored from a backup of this
+ * one.
+ */
 export async function namespaceUid(namespace: string, cluster: Cluster): Promise<string | undefined> {
-  const found = await cluster.get({ resource: NAMESPACE, name: namespace }).catch(() => undefined);
-  return found?.metadata.uid;
+  try {
+    return (await cluster.get({ resource: NAMESPACE, name: namespace }))?.metadata.uid;
+  } catch (error) {
+    if (isApiError(error, 'Forbidden')) return undefined;
+    throw error;
+  }
 }
 
 /**
@@ -18,10 +26,4 @@ export async function isOfThisCluster(
 ): Promise<boolean> {
   if (server === cluster.identity.server) return true;
   return known !== undefined && known === (await namespaceUid(namespace, cluster));
-}
-
-/** Those of several runs. */
-export async function ofThisCluster(runs: readonly KeptRun[], cluster: Cluster): Promise<readonly KeptRun[]> {
-  const areHere = await Promise.all(runs.map(({ record }) => isOfThisCluster(record, cluster)));
-  return runs.filter((_, index) => areHere[index]);
 }

@@ -36,13 +36,15 @@ export async function showRun({ run, html }: ShowRequest, tools: ShowTools): Pro
 async function lookNow(kept: KeptRun, { connect }: ShowTools): Promise<Pick<RunView, 'stands' | 'trouble'>> {
   const { record } = kept;
   let cluster: Cluster;
+  let isHere: boolean;
   try {
     cluster = await connect();
+    isHere = await isOfThisCluster(record, cluster);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { stands: `could not be read (${error.message})`, trouble: [] };
   }
-  if (!(await isOfThisCluster(record, cluster))) {
+  if (!isHere) {
     const { server } = cluster.identity;
     const stands = `not looked at: the run is of the cluster at ${record.cluster.server}, the current one is ${server}`;
     return { stands, trouble: [] };

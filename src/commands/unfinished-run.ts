@@ -2,7 +2,6 @@ import { Failure, LockHeld } from '../model/errors.js';
 import type { KeptRun } from '../model/journal.js';
 import type { CheckResult } from '../model/plan.js';
 import { unfinishedRuns } from '../model/run-state.js';
-import { ofThisCluster } from './same-cluster.js';
 import type { CommandTools } from './tools.js';
 
 /** The latest run on this claim that has not arrived, as one leaves it that was killed without a word. */
@@ -14,7 +13,7 @@ export async function unfinishedRunOf(
   const onClaim = unfinishedRuns(await journal.list()).filter(
     ({ record }) => record.namespace === namespace && record.claimName === claimName,
   );
-  return (await ofThisCluster(onClaim, cluster)).at(-1);
+  return onClaim.findLast(({ record }) => record.cluster.server === cluster.identity.server);
 }
 
 export function warningOf(run: KeptRun | undefined): readonly CheckResult[] {

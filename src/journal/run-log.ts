@@ -52,11 +52,11 @@ export async function openRunLog(folder: string, clock: Clock, makeAgain: () => 
       const written = write(line, isSynced(entry));
       if (isWaitedFor(entry)) {
         await written;
-        if (unwritten !== undefined) throw unwritten;
+        if (entry.type === 'intent' && unwritten !== undefined) throw unwritten;
         return;
       }
-      // Not waited for, while Pods are down; what keeps it from being written is told with the next line that is, and the change that
-      // this announces is not made then.
+      // Not waited for, while Pods are down; what keeps it from being written is told with the next change that is announced,
+      // which is not made then.
       written.catch((error: unknown) => {
         if (isSynced(entry)) unwritten ??= error as Error;
       });

@@ -69,5 +69,7 @@ function isOfARun({ type }: JournalEntry): boolean {
 }
 
 function isSameVolume(one: KeptRun['record'], other: KeptRun['record']): boolean {
-  return one.cluster.server === other.cluster.server && one.volumeName === other.volumeName;
+  const [here, there] = [one.cluster, other.cluster];
+  const isSameNamespace = here.namespaceUid !== undefined && here.namespaceUid === there.namespaceUid;
+  return (here.server === there.server || isSameNamespace) && one.volumeName === other.volumeName;
 }

@@ -19,21 +19,26 @@ export const createVolume: Step = {
   },
 };
 
-/** Waits until the volume can be bound, or is bound to the claim that waited for it. */
-export async function waitUntilAvailable(context: StepContext): Promise<void> {
+/**
+ * Waits until the volume can be bound, or is bound to the claim that waited for it.
+ *
+ * @param freed uid of the claim that it was bound to; what shows it bound to that is from before
+ */
+export async function waitUntilAvailable(context: StepContext, freed?: string): Promise<void> {
   const name = context.plan.target.volume.metadata.name;
   await context.wait({
     what: `volume ${name} to be Available`,
     limitMs: context.settings.timeoutMs,
     watch: { volume: { resource: VOLUME, name } },
-    look: ({ volume }) => lookAt(volume[0] as PersistentVolume | undefined, name),
+    look: ({ volume }) => lookAt(volume[0] as PersistentVolume | undefined, name, freed),
   });
 }
 
-function lookAt(volume: PersistentVolume | undefined, name: string): Look {
+function lookAt(volume: PersistentVolume | undefined, name: string, freed: string | undefined): Look {
   if (volume === undefined) return { done: false, blockers: [`volume ${name} is not there`] };
   const phase = volume.status?.phase ?? 'Pending';
-  if (phase === 'Available' || phase === 'Bound') return { done: true };
+  const isBoundAnew = phase === 'Bound' && (freed === undefined || volume.spec.claimRef?.uid !== freed);
+  if (phase === 'Available' || isBoundAnew) return { done: true };
   return { done: false, blockers: [`volume ${name} is ${phase}`] };
 }
 

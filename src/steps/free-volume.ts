@@ -15,6 +15,7 @@ import { conflict, preconditionsOf, readClaim, readVolume, retryOnConflict, volu
 export const freeVolume: Step = {
   id: 'free-volume',
   async run(context) {
+    let freed: string | undefined;
     await retryOnConflict(async () => {
       const { cluster, plan } = context;
       const volume = await readVolume(context);
@@ -25,9 +26,11 @@ export const freeVolume: Step = {
       const claim = await readClaim(context);
       const isAlive = claim !== undefined && !isTerminating(claim);
       const patch = freeingPatch(volume, plan.target, isAlive ? claim.metadata.uid : undefined);
-      if (patch !== undefined) await cluster.patch(volumeKey(plan), patch, preconditionsOf(volume));
+      if (patch === undefined) return;
+      await cluster.patch(volumeKey(plan), patch, preconditionsOf(volume));
+      freed = volume.spec.claimRef?.uid;
     });
-    await waitUntilAvailable(context);
+    await waitUntilAvailable(context, freed);
     return undefined;
   },
 };

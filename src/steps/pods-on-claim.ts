@@ -13,3 +13,9 @@ export function podsOnClaim(namespace: string, claimName: string): Selection {
     words: [JSON.stringify(claimName), '"ephemeral":'],
   };
 }
+
+/** The same by a list and a watch of their own, for what must not be judged by a watch that may be late. */
+export function podsOnClaimAnew(namespace: string, claimName: string): Selection {
+  const { keeps: _, ...selection } = podsOnClaim(namespace, claimName);
+  return selection;
+}

@@ -7,7 +7,7 @@ import { isOf } from '../plan/workloads.js';
 import { isFinished, isReady, isTerminating } from '../plan/pod-facts.js';
 import { readinessBlocker } from './blockers.js';
 import { explained } from './explain.js';
-import { podsOnClaim } from './pods-on-claim.js';
+import { podsOnClaimAnew } from './pods-on-claim.js';
 import { ASKING_MS, wantedPods } from './wanted-pods.js';
 import { workloadFinder } from './workload-of.js';
 
@@ -30,7 +30,7 @@ export async function waitUntilReady(
   const wait: Wait<'pods'> = {
     what: `the Pods of ${expected.map(({ kind, name }) => `${kind} ${name}`).join(', ')} to be Ready`,
     limitMs: context.settings.timeoutMs,
-    watch: { pods: podsOnClaim(namespace, claimName) },
+    watch: { pods: podsOnClaimAnew(namespace, claimName) },
     look: async ({ pods }) => {
       const fresh = (pods as readonly Pod[]).filter((pod) => !isOld(pod) && !isTerminating(pod) && !isFinished(pod));
       const owned = await Promise.all(fresh.map(async (pod) => ({ pod, workload: await workloadOf(pod) })));

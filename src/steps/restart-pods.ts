@@ -49,7 +49,8 @@ async function evictAndWait(context: StepContext, { pod }: Holder, onStop: (pod:
   await context.wait({
     what: `Pod ${name} to be gone`,
     limitMs: context.settings.timeoutMs,
-    watch: { pod: { resource: POD, name, ...(namespace === undefined ? {} : { namespace }) } },
+    // `keep` keeps the watch from staying open, as there is one for each Pod.
+    watch: { pod: { resource: POD, name, ...(namespace === undefined ? {} : { namespace }), keep: () => true } },
     look: async (state): Promise<Look> => {
       if (isGone(state.pod, uid)) return { done: true };
       if (isEvicted) return { done: false, ...(await stopping.look(state.pod as readonly Pod[], new Set([uid]))) };

@@ -49,6 +49,7 @@ describe('what only the model can play', () => {
       await assertRestored(stage, before);
       await untilReady(stage, 3);
       assert.match((await stage.plugin(['runs'])).stdout, /rolled back/);
+      assertExit(await stage.plugin(['resume', '--yes']), 2, /^error: no run is unfinished$/m);
     });
   });
 

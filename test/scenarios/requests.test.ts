@@ -31,6 +31,7 @@ describe('a recreation, request by request', () => {
         'delete PersistentVolume',
         'create PersistentVolume',
         'create PersistentVolumeClaim',
+        'watch Pod',
         'patch PersistentVolume',
       ]);
     });

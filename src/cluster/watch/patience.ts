@@ -5,6 +5,9 @@ import type { Pace } from '../transport/transport.js';
 /** A watch that lived this long was a working one, whatever it said. */
 const WORKING_MS = 1_000;
 
+/** A pause that took so much longer than it should was none, but sleep. */
+const SLEPT_MS = 10_000;
+
 /** Waits between tries, longer each time, and gives up when nothing has worked for too long. */
 export class Patience {
   #failures = 0;
@@ -38,6 +41,9 @@ export class Patience {
     this.#openedAt = undefined;
     this.#failingSince ??= now;
     if (now - this.#failingSince > this.limitMs) throw error;
-    await this.pace.clock.sleep(backOffMs(this.#failures++, this.pace.random), this.signal).catch(() => undefined);
+    const pauseMs = backOffMs(this.#failures++, this.pace.random);
+    await this.pace.clock.sleep(pauseMs, this.signal).catch(() => undefined);
+    // The machine slept: its network takes a while to come back.
+    if (this.pace.clock.now() - now > pauseMs + SLEPT_MS) this.#failingSince = undefined;
   }
 }

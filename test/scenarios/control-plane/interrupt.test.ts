@@ -138,7 +138,7 @@ describe('a run that is ended from outside', function () {
     const tunnel = await startFaultProxy(cluster);
     try {
       const env = { KUBECONFIG: await cluster.kubeconfigFor({ token: cluster.tokens.admin }, { server: tunnel.url }) };
-      assertDone(await place().plugin(['rollback', '--state-dir', elsewhere, '--yes'], { env }));
+      assertDone(await place().plugin(['rollback', run, '--state-dir', elsewhere, '--yes'], { env }));
     } finally {
       await tunnel.stop();
     }

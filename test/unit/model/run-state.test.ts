@@ -49,6 +49,11 @@ describe('runs that wait to be gone on with', () => {
     assert.deepEqual(unfinishedRuns([open, run('2', [FAILED])]), [open], 'the later one did nothing');
     const elsewhere = run('2', [INTENT, DONE, CLOSED], { cluster: { context: '', server: 'https://other' } });
     assert.deepEqual(unfinishedRuns([open, elsewhere]), [open], 'a volume of that name in another cluster');
+    const [here, tunnelled] = ['https://here', 'https://tunnel'].map((server) => ({
+      cluster: { context: '', server, namespaceUid: 'n1' },
+    }));
+    const [first, later] = [run('1', [INTENT], here), run('2', [INTENT, DONE, CLOSED], tunnelled)];
+    assert.deepEqual(unfinishedRuns([first, later]), [], 'another way to the same cluster');
   });
 });
 
