@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JournalEntry } from '../model/journal.js';
+import { isOfAChange } from '../model/run-state.js';
 
 /** A line as it stands in the file: with a mark of the process that wrote it, which early versions left out. */
 export type MarkedEntry = JournalEntry & { readonly by?: string };
@@ -20,7 +21,6 @@ export function withoutOvertaken(lines: readonly MarkedEntry[]): readonly Journa
     if (by === undefined) return [entry];
     seen.add(by);
     if (entry.type === 'resumed') for (const other of seen) if (other !== by) overtaken.add(other);
-    const isAsked = entry.type === 'intent' || entry.type === 'outcome';
-    return overtaken.has(by) && !isAsked ? [] : [entry];
+    return overtaken.has(by) && !isOfAChange(entry) ? [] : [entry];
   });
 }

@@ -60,12 +60,12 @@ function isOvertaken({ record }: KeptRun, runs: readonly ListedRun[]): boolean {
 function isOpen(entries: readonly JournalEntry[]): boolean {
   const state = runState(entries);
   if (state === 'unchanged') return false;
-  return state === 'unfinished' || entries.findLast(isOfARun)?.type !== 'closed';
+  return state === 'unfinished' || entries.findLast((entry) => !isOfAChange(entry))?.type !== 'closed';
 }
 
-/** Tells of the run itself, not of one change. */
-function isOfARun({ type }: JournalEntry): boolean {
-  return type !== 'intent' && type !== 'outcome';
+/** Tells of one change that was asked for, and not of the run itself. */
+export function isOfAChange({ type }: JournalEntry): boolean {
+  return type === 'intent' || type === 'outcome';
 }
 
 function isSameVolume(one: KeptRun['record'], other: KeptRun['record']): boolean {
