@@ -58,6 +58,14 @@ export async function untilReady(stage: Stage, count: number, label?: string): P
   return ready;
 }
 
+/** A set tries again while its claim is going, and makes it anew from its template then (FIELD.md 2.9): before a run that waits. */
+export async function untilMadeByItsSet(stage: Stage, name: string): Promise<void> {
+  await stage.until(`the set has made its claim ${name}`, async () => {
+    const claim = await stage.read(CLAIM, name);
+    return claim !== undefined && claim.metadata.deletionTimestamp === undefined;
+  });
+}
+
 export function isReady({ metadata, status }: Pod): boolean {
   return (
     metadata.deletionTimestamp === undefined &&

@@ -15,9 +15,11 @@ import {
   STATEFUL_SET,
   theVolume,
   uidsOf,
+  untilMadeByItsSet,
   untilReady,
 } from './facts.js';
 
+const SWITCH = ['--set', 'authenticationSource=pod', '--yes'];
 const AFTER = { bucketName: 'my-bucket', authenticationSource: 'pod' };
 
 export const raceWinnerStory: Story = {
@@ -28,7 +30,7 @@ export const raceWinnerStory: Story = {
     const old = uidsOf(await untilReady(stage, 2));
     const before = await readPair(stage);
 
-    const running = stage.plugin(['s3-pvc', '--set', 'authenticationSource=pod', '--yes', '--timeout', '20s']);
+    const running = stage.plugin(['s3-pvc', ...SWITCH, '--timeout', '20s']);
     const winner = await replacement(stage, old);
     await stage.assign(winner, 'node-1');
     const result = await running;
@@ -72,7 +74,9 @@ export const otherTemplateStory: Story = {
     await stage.create({ ...set, spec: { ...set.spec, volumeClaimTemplates: [readOnly] } });
     await untilReady(stage, 1);
 
-    const stopped = await stage.plugin([name, '--set', 'authenticationSource=pod', '--yes']);
+    const stopped = await stage.disturbed([name, ...SWITCH], { verb: 'create', resource: CLAIM }, () =>
+      untilMadeByItsSet(stage, name),
+    );
 
     assertExit(
       stopped,

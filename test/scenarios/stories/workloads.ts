@@ -19,6 +19,7 @@ import {
   theClaim,
   theVolume,
   uidsOf,
+  untilMadeByItsSet,
   untilReady,
 } from './facts.js';
 
@@ -124,8 +125,14 @@ export const templateClaimStory: Story = {
     const was = await stage.read(CLAIM, name);
     assert.ok(was);
 
-    assertDone(await stage.plugin([name, '--set', 'authenticationSource=pod', '--yes']));
+    const result = await stage.disturbed(
+      [name, '--set', 'authenticationSource=pod', '--yes'],
+      { verb: 'create', resource: CLAIM },
+      () => untilMadeByItsSet(stage, name),
+    );
 
+    assertDone(result);
+    assert.match(result.stderr, /it had been created already; taken over/);
     const is = await stage.read(CLAIM, name);
     assert.notEqual(is?.metadata.uid, was.metadata.uid);
     assert.deepEqual(is?.metadata.labels, was.metadata.labels);
