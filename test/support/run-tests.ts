@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * Runs all tests in two processes at once, since most of what a test of the real control plane does is wait for it:
  * those that share one control plane, and all others. With --packaged a third follows, by itself since it measures: the tests
- * of the packages, and those of the control plane once more, with the packaged executable. Ends with one line for all.
+ * of the packages, and those of the control plane once more, with the packaged executable. Ends with what failed in any of them, so that
+ * the end of a long report tells it, and with one line for all.
  */
 const SHARED = 'build/test/scenarios/control-plane/*.test.js';
 /** Takes many minutes, and has its own command: npm run test:crash. */
@@ -15,6 +17,8 @@ const PACKAGED = 'build/test/packaged/*.test.js';
 const APART = [SHARED, CRASHES, PACKAGED].flatMap((files) => ['--ignore', files]);
 const HALVES = [[SHARED], ['build/test/**/*.test.js', ...APART]];
 const WITH_EXECUTABLE = ['--require', 'build/test/packaged/use-executable.js', PACKAGED, SHARED];
+/** What mocha begins the list of its failures with. */
+const FAILURES = /^ +\d+ failing$/;
 const CLOSING_LINE = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/;
 
 const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
@@ -23,17 +27,21 @@ const reporter = createRequire(import.meta.url).resolve('./closing-line-reporter
 interface Part {
   /** What of its report was not yet shown. */
   readonly report: readonly string[];
+  /** Of its report, what tells what failed and why. */
+  readonly failures: readonly string[];
   readonly closingLine: string;
   readonly exitCode: number | null;
 }
 
 const show = (line: string): void => void process.stdout.write(`${line}\n`);
 let [passed, failed, skipped, broken] = [0, 0, 0, 0];
+const allFailures: string[] = [];
 const stop = new AbortController();
 
 for (const parts of process.argv.includes('--packaged') ? [HALVES, [WITH_EXECUTABLE]] : [HALVES]) {
   if (!stop.signal.aborted) await runAtOnce(parts);
 }
+for (const line of allFailures) show(line);
 show(`${passed} passed, ${failed + broken} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`);
 process.exitCode = failed + broken === 0 ? 0 : 1;
 
@@ -42,8 +50,9 @@ async function runAtOnce(parts: readonly (readonly string[])[]): Promise<void> {
   for (const part of running) count(await part);
 }
 
-function count({ report, closingLine, exitCode }: Part): void {
+function count({ report, failures, closingLine, exitCode }: Part): void {
   for (const line of report) show(line);
+  allFailures.push(...failures);
   const closing = CLOSING_LINE.exec(closingLine);
   passed += Number(closing?.[1] ?? 0);
   failed += Number(closing?.[2] ?? 0);
@@ -64,12 +73,20 @@ async function run(words: readonly string[], isLive: boolean): Promise<Part> {
       child.kill(signal);
     });
   }
-  const report: string[] = [];
-  let closingLine = '';
+  const lines: string[] = [];
+  let shown = 0;
   for await (const line of createInterface({ input: child.stdout })) {
-    report.push(closingLine);
-    closingLine = line;
-    if (isLive) report.splice(0).forEach(show);
+    // The last one is for the sum.
+    if (isLive) lines.slice(shown).forEach(show);
+    if (isLive) shown = lines.length;
+    lines.push(line);
   }
-  return { report, closingLine, exitCode: await exitCode };
+  const closingLine = lines.pop() ?? '';
+  const failuresAt = lines.findIndex((line) => FAILURES.test(stripVTControlCharacters(line)));
+  return {
+    report: lines.slice(shown),
+    failures: failuresAt === -1 ? [] : lines.slice(failuresAt),
+    closingLine,
+    exitCode: await exitCode,
+  };
 }
