@@ -2,17 +2,18 @@ import type { Blocker } from '../model/events.js';
 import type { ApprovedWorkload } from '../model/journal.js';
 import type { KubernetesObject, Pod } from '../model/objects.js';
 import { POD } from '../model/references.js';
-import type { MarkedWorkload, StepContext, Wait } from '../model/step.js';
+import type { Look, MarkedWorkload, StepContext, Wait } from '../model/step.js';
 import { isOf } from '../plan/workloads.js';
 import { isFinished, isReady, isTerminating } from '../plan/pod-facts.js';
 import { readinessBlocker } from './blockers.js';
 import { explained } from './explain.js';
-import { podsOnClaimAnew } from './pods-on-claim.js';
+import { podsOnClaim, podsOnClaimAnew } from './pods-on-claim.js';
 import { ASKING_MS, wantedPods } from './wanted-pods.js';
 import { workloadFinder } from './workload-of.js';
 
 /**
- * Waits until every workload has as many Ready Pods on the claim as it is expected to, and still wants.
+ * Waits until every workload has as many Ready Pods on the claim as it is expected to, and still wants. The watch that is open tells when,
+ * so that nothing is asked of the cluster while Pods start; as it may be late, they are listed anew then.
  *
  * @param isOld Pods that do not count because they ran before the change
  * @param onLook hears at every look of each workload whether it is whole
@@ -27,25 +28,28 @@ export async function waitUntilReady(
   const expected = workloads.filter(({ expectedReady }) => expectedReady > 0);
   if (expected.length === 0) return;
   const [workloadOf, wantedOf] = [workloadFinder(context.cluster), wantedPods(context)];
-  const wait: Wait<'pods'> = {
-    what: `the Pods of ${expected.map(({ kind, name }) => `${kind} ${name}`).join(', ')} to be Ready`,
-    limitMs: context.settings.timeoutMs,
-    watch: { pods: podsOnClaimAnew(namespace, claimName) },
-    look: async ({ pods }) => {
-      const fresh = (pods as readonly Pod[]).filter((pod) => !isOld(pod) && !isTerminating(pod) && !isFinished(pod));
-      const owned = await Promise.all(fresh.map(async (pod) => ({ pod, workload: await workloadOf(pod) })));
-      const blockers: Blocker[] = [];
-      for (const workload of expected) {
-        const pods = owned.filter((each) => isOf(workload, each)).map(({ pod }) => pod);
-        const wanted = await wantedOf(workload);
-        const missing = shortfall(workload, wanted, pods);
-        await onLook(workload, missing.length === 0, wanted);
-        blockers.push(...missing);
-      }
-      return blockers.length === 0 ? { done: true } : { done: false, blockers, againInMs: ASKING_MS };
-    },
+  const isKnown = (pod: Pod): boolean => expected.some((workload) => isOf(workload, { pod }));
+  const look = async ({ pods }: { readonly pods: readonly KubernetesObject[] }): Promise<Look> => {
+    const fresh = (pods as readonly Pod[]).filter((pod) => !isOld(pod) && !isTerminating(pod) && !isFinished(pod));
+    const owned = await Promise.all(
+      fresh.map(async (pod) => ({ pod, workload: isKnown(pod) ? undefined : await workloadOf(pod) })),
+    );
+    const blockers: Blocker[] = [];
+    for (const workload of expected) {
+      const pods = owned.filter((each) => isOf(workload, each)).map(({ pod }) => pod);
+      const wanted = await wantedOf(workload);
+      const missing = shortfall(workload, wanted, pods);
+      await onLook(workload, missing.length === 0, wanted);
+      blockers.push(...missing);
+    }
+    return blockers.length === 0 ? { done: true } : { done: false, blockers, againInMs: ASKING_MS };
   };
-  await explained(context, () => context.wait(wait));
+  const what = `the Pods of ${expected.map(({ kind, name }) => `${kind} ${name}`).join(', ')} to be Ready`;
+  const { timeoutMs: limitMs } = context.settings;
+  await explained(context, async () => {
+    for (const select of [podsOnClaim, podsOnClaimAnew])
+      await context.wait({ what, limitMs, watch: { pods: select(namespace, claimName) }, look });
+  });
 }
 
 /** @param wanted how many Pods it takes to be whole */
