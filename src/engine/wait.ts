@@ -1,4 +1,4 @@
-import type { Clock } from '../model/clock.js';
+import { sleptMs, type Clock } from '../model/clock.js';
 import type { Cluster, Selection } from '../model/cluster.js';
 import { Failure } from '../model/errors.js';
 import type { Blocker } from '../model/events.js';
@@ -80,8 +80,7 @@ async function lookUntilDone<Name extends string>(
     const pausedAt = tools.clock.now();
     await nextChange(state, pauseMs, lookIn <= HEARTBEAT_MS, tools);
     // A machine that slept has not waited: what came to pass meanwhile is still to be heard of.
-    const sleptMs = tools.clock.now() - pausedAt - pauseMs;
-    if (sleptMs > HEARTBEAT_MS) startedAt += sleptMs;
+    startedAt += sleptMs(tools.clock, pausedAt, pauseMs);
   }
 }
 

@@ -1,3 +1,4 @@
+import { sleptMs } from '../../model/clock.js';
 import { ApiError } from '../../model/errors.js';
 import { backOffMs } from '../transport/back-off.js';
 import type { Pace } from '../transport/transport.js';
@@ -5,8 +6,8 @@ import type { Pace } from '../transport/transport.js';
 /** A watch that lived this long was a working one, whatever it said. */
 const WORKING_MS = 1_000;
 
-/** A pause that took so much longer than it should was none, but sleep. */
-const SLEPT_MS = 10_000;
+/** Whoever slept so long may be without a network for a while. */
+const LONG_SLEEP_MS = 10_000;
 
 /** Waits between tries, longer each time, and gives up when nothing has worked for too long. */
 export class Patience {
@@ -43,7 +44,6 @@ export class Patience {
     if (now - this.#failingSince > this.limitMs) throw error;
     const pauseMs = backOffMs(this.#failures++, this.pace.random);
     await this.pace.clock.sleep(pauseMs, this.signal).catch(() => undefined);
-    // The machine slept: its network takes a while to come back.
-    if (this.pace.clock.now() - now > pauseMs + SLEPT_MS) this.#failingSince = undefined;
+    if (sleptMs(this.pace.clock, now, pauseMs) > LONG_SLEEP_MS) this.#failingSince = undefined;
   }
 }
