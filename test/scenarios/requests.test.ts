@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { deployment } from '../support/manifests/deployment.js';
+import { VOLUMES } from '../support/model/kinds.js';
 import { isChange, type PortRequest } from '../support/model/port-request.js';
 import { onModel } from './model-stage.js';
 import { assertDone, installVolume, untilReady } from './stories/facts.js';
@@ -34,6 +35,25 @@ describe('a recreation, request by request', () => {
         'watch Pod',
         'patch PersistentVolume',
       ]);
+    });
+  });
+
+  it('looks at its lock while the volume is not let go of yet, and not while nothing else is waited for', async () => {
+    await onModel(async (stage, { model, stageOn }) => {
+      await installVolume(stage);
+      await stage.create(deployment({ namespace: stage.namespace, replicas: 1, stopMs: 5_000 }));
+      await untilReady(stage, 1);
+      const phases: (string | undefined)[] = [];
+      const before = ({ verb, resource }: PortRequest) => {
+        if (verb === 'get' && resource.kind === 'Lease') phases.push(model.all(VOLUMES)[0]?.status?.phase);
+        return undefined;
+      };
+
+      const edit = ['s3-pvc', '--set', 'authenticationSource=pod', '--yes'];
+      assertDone(await stageOn(model.connect({ faults: { before } })).plugin(edit));
+
+      const [toTake, asTheStepBegins, toRelease, ...others] = phases;
+      assert.deepEqual([toTake, asTheStepBegins, toRelease, others], ['Bound', 'Bound', 'Bound', []]);
     });
   });
 });
