@@ -1,17 +1,20 @@
-import type { Cluster, Selection } from '../model/cluster.js';
+import type { Cluster } from '../model/cluster.js';
 import type { KubernetesObject } from '../model/objects.js';
+import type { Watched } from '../model/step.js';
 
 type OnState = (objects: readonly KubernetesObject[]) => void;
 
 /** What waits follow the cluster by. */
-export interface OpenWatches extends Pick<Cluster, 'follow'> {
+export interface OpenWatches {
+  /** As Cluster.follow, by a watch that may be open already. */
+  follow(watched: Watched, onState: OnState, signal: AbortSignal): Promise<void>;
   /** Ends all that are open. Resolves when they have ended. */
   close(): Promise<void>;
 }
 
 /**
- * Follows what one wait after the other asks for, and keeps each watch open for the next: while Pods are down, a new one would cost a list
- * and a connection's way there and back each time. A state may be as old as the watch is late, never older than one that was shown
+ * Follows what one wait after the other asks for, and keeps open for the next what is to stay so: while Pods are down, a new watch would
+ * cost a list and a connection's way there and back each time. A state may be as old as the watch is late, never older than one that was shown
  * before.
  */
 export function openWatches(cluster: Pick<Cluster, 'follow'>): OpenWatches {
@@ -19,12 +22,12 @@ export function openWatches(cluster: Pick<Cluster, 'follow'>): OpenWatches {
   const closing = new AbortController();
   const begun = new Set<Promise<void>>();
 
-  function begin(key: string, selection: Selection): OpenWatch {
+  function begin(key: string, watched: Watched): OpenWatch {
     const watch = new OpenWatch();
     open.set(key, watch);
     const following = cluster
       .follow(
-        selection,
+        watched,
         (objects) => {
           watch.show(objects);
         },
@@ -41,22 +44,16 @@ export function openWatches(cluster: Pick<Cluster, 'follow'>): OpenWatches {
   }
 
   return {
-    follow(selection, onState, signal) {
-      const key = keyOf(selection);
-      if (key === undefined) return cluster.follow(selection, onState, signal);
-      return (open.get(key) ?? begin(key, selection)).listen(onState, signal);
+    follow(watched, onState, signal) {
+      const { staysOpenAs } = watched;
+      if (staysOpenAs === undefined) return cluster.follow(watched, onState, signal);
+      return (open.get(staysOpenAs) ?? begin(staysOpenAs, watched)).listen(onState, signal);
     },
     async close() {
       closing.abort();
       await Promise.all(begun);
     },
   };
-}
-
-/** What tells a selection from others; undefined where nothing does. */
-function keyOf({ resource, namespace, name, labelSelector, fields, keep, keeps }: Selection): string | undefined {
-  if (keep !== undefined && keeps === undefined) return undefined;
-  return JSON.stringify([resource.apiVersion, resource.plural, namespace, name, labelSelector, fields, keeps]);
 }
 
 /** One watch, and who listens to it now. */

@@ -1,16 +1,16 @@
 import { sleptMs, type Clock } from '../model/clock.js';
-import type { Cluster, Selection } from '../model/cluster.js';
 import { Failure } from '../model/errors.js';
 import type { Blocker } from '../model/events.js';
 import type { KubernetesObject } from '../model/objects.js';
-import type { Wait } from '../model/step.js';
+import type { Wait, Watched } from '../model/step.js';
+import type { OpenWatches } from './open-watches.js';
 import { stopReason } from './stop-reason.js';
 
 /** How often a wait says that it still waits, in milliseconds. */
 const HEARTBEAT_MS = 1000;
 
 export interface WaitTools {
-  readonly cluster: Pick<Cluster, 'follow'>;
+  readonly cluster: Pick<OpenWatches, 'follow'>;
   readonly clock: Clock;
   /** Aborted when the user asked to stop. */
   readonly signal: AbortSignal;
@@ -32,7 +32,7 @@ export async function waitUntil<Name extends string>(wait: Wait<Name>, tools: Wa
   tools.signal.addEventListener('abort', stop);
   if (tools.signal.aborted) stop();
   const state = new LatestState(Object.keys(wait.watch) as Name[]);
-  const follows = Object.entries<Selection>(wait.watch).map(([name, selection]) =>
+  const follows = Object.entries<Watched>(wait.watch).map(([name, selection]) =>
     tools.cluster
       .follow(
         selection,

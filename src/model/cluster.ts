@@ -13,8 +13,6 @@ export interface Selection {
   readonly fields?: Readonly<Record<string, string>>;
   /** Decides object by object what is kept, so that a large namespace is never held in memory as a whole. */
   readonly keep?: (object: KubernetesObject) => boolean;
-  /** Names what `keep` keeps, where waits for the same may share a watch. */
-  readonly keeps?: string;
   /** Whatever `keep` keeps has one of these in its JSON, so that what has none need not be looked at. */
   readonly words?: readonly string[];
 }

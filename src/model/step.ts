@@ -16,12 +16,18 @@ export type Look =
       readonly againInMs?: number;
     };
 
+/** What a wait follows. */
+export interface Watched extends Selection {
+  /** Keeps the watch open under this name, for the waits of the run that follow the same later. */
+  readonly staysOpenAs?: string;
+}
+
 /** A level-triggered wait: `look` sees the present state of all selections, may act on it, and is called again on every change. */
 export interface Wait<Name extends string> {
   /** What is waited for: "claim app/s3-pvc to be gone". */
   readonly what: string;
   readonly limitMs: number;
-  readonly watch: Readonly<Record<Name, Selection>>;
+  readonly watch: Readonly<Record<Name, Watched>>;
   look(state: Readonly<Record<Name, readonly KubernetesObject[]>>): Promise<Look> | Look;
 }
 

@@ -1,8 +1,8 @@
 import type { PersistentVolume, PersistentVolumeClaim } from '../model/objects.js';
-import { CLAIM, VOLUME } from '../model/references.js';
 import type { Step } from '../model/step.js';
 import { bindingProblem } from './binding-problem.js';
 import { readClaim, readVolume } from './objects-now.js';
+import { lastingWatches } from './lasting-watches.js';
 import { isAsPlanned, requireAsPlanned } from './require-as-planned.js';
 
 /**
@@ -12,16 +12,15 @@ import { isAsPlanned, requireAsPlanned } from './require-as-planned.js';
 export const bind: Step = {
   id: 'bind',
   async run(context) {
-    const { observed, target } = context.plan;
-    const { namespace, claimName } = observed;
+    const { namespace, claimName } = context.plan.observed;
     let claim: PersistentVolumeClaim | undefined;
     let volume: PersistentVolume | undefined;
     await context.wait({
       what: `claim ${namespace}/${claimName} to be Bound`,
       limitMs: context.settings.timeoutMs,
       watch: {
-        claim: { resource: CLAIM, namespace, name: claimName },
-        volume: { resource: VOLUME, name: target.volume.metadata.name },
+        claim: lastingWatches.claim(context.plan),
+        volume: lastingWatches.volume(context.plan),
       },
       look: (state) => {
         claim = state.claim[0] as PersistentVolumeClaim | undefined;

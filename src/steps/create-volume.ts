@@ -5,6 +5,7 @@ import type { Look, Step, StepContext } from '../model/step.js';
 import { volumeChanges } from '../plan/changes.js';
 import { isTerminating } from '../plan/pod-facts.js';
 import { conflict, readVolume } from './objects-now.js';
+import { lastingWatches } from './lasting-watches.js';
 
 /**
  * Creates the new volume, reserved for the claim, and waits until the binder has seen it: a claim that is created before
@@ -29,7 +30,7 @@ export async function waitUntilAvailable(context: StepContext, freed?: string): 
   await context.wait({
     what: `volume ${name} to be Available`,
     limitMs: context.settings.timeoutMs,
-    watch: { volume: { resource: VOLUME, name } },
+    watch: { volume: lastingWatches.volume(context.plan) },
     look: ({ volume }) => lookAt(volume[0] as PersistentVolume | undefined, name, freed),
   });
 }

@@ -1,6 +1,5 @@
 import type { PersistentVolume } from '../model/objects.js';
 import type { Plan } from '../model/plan.js';
-import { VOLUME } from '../model/references.js';
 import type { Step, StepContext } from '../model/step.js';
 import { isTerminating } from '../plan/pod-facts.js';
 import { isSameVolumeSource } from '../plan/same-content.js';
@@ -14,6 +13,7 @@ import {
   retryOnConflict,
   volumeKey,
 } from './objects-now.js';
+import { lastingWatches } from './lasting-watches.js';
 
 /**
  * Deletes the old volume object, whose claim is gone, and waits until it is gone. The S3 data is not touched by that. The Pods
@@ -27,7 +27,7 @@ export const deleteVolume: Step = {
     await context.wait({
       what: `volume ${name} to be gone`,
       limitMs: context.settings.timeoutMs,
-      watch: { volume: { resource: VOLUME, name } },
+      watch: { volume: lastingWatches.volume(context.plan) },
       look: async ({ volume }) => {
         const seen = volume[0] as PersistentVolume | undefined;
         if (!isAsked && seen !== undefined) {

@@ -8,14 +8,7 @@ export function podsOnClaim(namespace: string, claimName: string): Selection {
     resource: POD,
     namespace,
     keep: (pod) => usesClaim(pod, claimName),
-    keeps: `uses claim ${claimName}`,
     // By itself, or as a generic ephemeral volume, which has the claim's name in two pieces.
     words: [JSON.stringify(claimName), '"ephemeral":'],
   };
-}
-
-/** The same by a list and a watch of their own, for what must not be judged by a watch that may be late. */
-export function podsOnClaimAnew(namespace: string, claimName: string): Selection {
-  const { keeps: _, ...selection } = podsOnClaim(namespace, claimName);
-  return selection;
 }

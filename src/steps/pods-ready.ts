@@ -7,7 +7,8 @@ import { isOf } from '../plan/workloads.js';
 import { isFinished, isReady, isTerminating } from '../plan/pod-facts.js';
 import { readinessBlocker } from './blockers.js';
 import { explained } from './explain.js';
-import { podsOnClaim, podsOnClaimAnew } from './pods-on-claim.js';
+import { lastingWatches } from './lasting-watches.js';
+import { podsOnClaim } from './pods-on-claim.js';
 import { ASKING_MS, wantedPods } from './wanted-pods.js';
 import { workloadFinder } from './workload-of.js';
 
@@ -47,8 +48,8 @@ export async function waitUntilReady(
   const what = `the Pods of ${expected.map(({ kind, name }) => `${kind} ${name}`).join(', ')} to be Ready`;
   const { timeoutMs: limitMs } = context.settings;
   await explained(context, async () => {
-    for (const select of [podsOnClaim, podsOnClaimAnew])
-      await context.wait({ what, limitMs, watch: { pods: select(namespace, claimName) }, look });
+    for (const pods of [lastingWatches.pods(context.plan), podsOnClaim(namespace, claimName)])
+      await context.wait({ what, limitMs, watch: { pods }, look });
   });
 }
 

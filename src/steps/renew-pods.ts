@@ -3,7 +3,7 @@ import { POD, keyOf } from '../model/references.js';
 import type { Look, Step, StepContext } from '../model/step.js';
 import { condition, controllerOf, isFinished, isScheduled, isTerminating } from '../plan/pod-facts.js';
 import { goneIsFine, preconditionsOf } from './objects-now.js';
-import { podsOnClaim } from './pods-on-claim.js';
+import { lastingWatches } from './lasting-watches.js';
 
 /**
  * For how long none of the refused Pods may be scheduled once the claim is Bound. From 1.33 the scheduler takes one after the
@@ -18,14 +18,13 @@ const SCHEDULER_PATIENCE_MS = 100;
 export const renewPods: Step = {
   id: 'renew-pods',
   async run(context) {
-    const { namespace, claimName } = context.plan.observed;
     let lastProgressAt: number | undefined;
     let waiting: ReadonlySet<string | undefined> = new Set();
     let renewed = 0;
     await context.wait({
       what: 'the scheduler to take the new Pods',
       limitMs: context.settings.timeoutMs,
-      watch: { pods: podsOnClaim(namespace, claimName) },
+      watch: { pods: lastingWatches.pods(context.plan) },
       look: async ({ pods }): Promise<Look> => {
         const refused = pods.filter(isPutOff);
         if (refused.length === 0) return { done: true };

@@ -43,14 +43,13 @@ async function markIfLast(context: StepContext, { pod }: Holder, later: readonly
 }
 
 async function evictAndWait(context: StepContext, { pod }: Holder, onStop: (pod: Pod) => Promise<void>): Promise<void> {
-  const { name, namespace, uid = '' } = pod.metadata;
+  const { name, uid = '' } = pod.metadata;
   let isEvicted = false;
   const stopping = new StoppingPods(context);
   await context.wait({
     what: `Pod ${name} to be gone`,
     limitMs: context.settings.timeoutMs,
-    // `keep` keeps the watch from staying open, as there is one for each Pod.
-    watch: { pod: { resource: POD, name, ...(namespace === undefined ? {} : { namespace }), keep: () => true } },
+    watch: { pod: keyOf(POD, pod) },
     look: async (state): Promise<Look> => {
       if (isGone(state.pod, uid)) return { done: true };
       if (isEvicted) return { done: false, ...(await stopping.look(state.pod as readonly Pod[], new Set([uid]))) };

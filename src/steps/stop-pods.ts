@@ -1,13 +1,13 @@
 import { Failure } from '../model/errors.js';
 import type { KubernetesObject, Pod } from '../model/objects.js';
-import { CLAIM, POD, VOLUME, keyOf } from '../model/references.js';
+import { POD, keyOf } from '../model/references.js';
 import type { Look, Step, StepContext } from '../model/step.js';
 import { controllerOf, isFinished, isScheduled, isTerminating } from '../plan/pod-facts.js';
 import { isOf } from '../plan/workloads.js';
 import { finalizerBlockers } from './blockers.js';
 import { stopMarker } from './downtime-marks.js';
 import { isGone, goneIsFine } from './objects-now.js';
-import { podsOnClaim } from './pods-on-claim.js';
+import { lastingWatches } from './lasting-watches.js';
 import { StoppingPods } from './stopping-pods.js';
 import { podCount } from '../model/words.js';
 
@@ -28,10 +28,10 @@ export const stopPods: Step = {
       what: `claim ${namespace}/${claimName} to be gone`,
       limitMs: context.settings.timeoutMs,
       watch: {
-        claim: { resource: CLAIM, namespace, name: claimName },
-        pods: podsOnClaim(namespace, claimName),
+        claim: lastingWatches.claim(context.plan),
+        pods: lastingWatches.pods(context.plan),
         // Opened here, so that what comes next finds it open.
-        volume: { resource: VOLUME, name: context.plan.target.volume.metadata.name },
+        volume: lastingWatches.volume(context.plan),
       },
       look: (state) => stopAndLook(context, claim?.metadata.uid, state, { asked, stopping, onStop }),
     });

@@ -11,7 +11,7 @@ describe('open watches', () => {
     const wait = (selection: object = {}) => {
       const [seen, end] = [[] as string[], new AbortController()];
       const over = watches.follow(
-        { resource: POD, name: 'pods', ...selection },
+        { resource: POD, name: 'pods', staysOpenAs: 'pods', ...selection },
         (objects) => seen.push(objects.map(({ metadata }) => metadata.name).join(' ')),
         end.signal,
       );
@@ -62,12 +62,12 @@ describe('open watches', () => {
     assert.deepEqual(next.seen, ['a']);
   });
 
-  it('are told apart by what they select, and not shared where that cannot be told', async () => {
+  it('are told apart by their names, and end with their wait where they have none', async () => {
     const { watched, wait } = begin();
-    const keep = () => true;
-    await Promise.all([wait({ keep }).end(), wait({ keep, name: 'other' }).end()]);
+    const staysOpenAs = undefined;
+    await Promise.all([wait({ staysOpenAs }).end(), wait({ staysOpenAs, name: 'other' }).end()]);
     assert.equal(watched.open(), 0, 'each ended with its wait');
-    await Promise.all([wait({ keep, keeps: 'all' }).end(), wait({ name: 'other' }).end()]);
+    await Promise.all([wait().end(), wait({ name: 'other', staysOpenAs: 'other' }).end()]);
     assert.equal(watched.open(), 2);
   });
 
