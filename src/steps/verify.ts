@@ -14,9 +14,9 @@ export const verify: Step = {
   id: 'verify',
   async run(context) {
     if (!context.plan.steps.some(({ id }) => id === 'bind')) await verifyObjects(context);
-    const onLook = readyMarker(context);
-    await waitUntilReady(context, context.workloads, stoppedByThisRun(context), onLook);
-    await waitUntilBarePodsReady(context, onLook);
+    const onListed = readyMarker(context);
+    await waitUntilReady(context, context.workloads, stoppedByThisRun(context), onListed);
+    await waitUntilBarePodsReady(context, onListed);
     const volume = await verifyObjects(context);
     await verifyMounts(context, volume);
     return undefined;

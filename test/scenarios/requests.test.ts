@@ -32,7 +32,6 @@ describe('a recreation, request by request', () => {
         'delete PersistentVolume',
         'create PersistentVolume',
         'create PersistentVolumeClaim',
-        'watch Pod',
         'patch PersistentVolume',
       ]);
     });
