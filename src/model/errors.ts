@@ -101,6 +101,13 @@ export function isApiError(error: unknown, reason: string): error is ApiError {
 }
 
 /** The words of whatever was thrown. */
+/** Whether the same question to the API may be answered in a while. */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false;
+  const { reason, status } = error;
+  return reason === 'Unreachable' || reason === 'RequestTimeout' || [429, 500, 502, 503, 504].includes(status);
+}
+
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,4 @@
+import { isPassing, messageOf } from '../model/errors.js';
 import type { ApprovedWorkload } from '../model/journal.js';
 import type { KubernetesObject, Pod } from '../model/objects.js';
 import { POD } from '../model/references.js';
@@ -31,6 +32,12 @@ export async function waitUntilReady(
   const beganAt = clock.now();
   let listAgainAt = beganAt + ASKING_MS;
   let whole = '';
+  /** Or why they cannot be listed just now: whether the network comes back is the watch's to find out. */
+  const listedNow = (): Promise<readonly KubernetesObject[] | string> =>
+    cluster.list(podsOnClaim(namespace, claimName)).catch((error: unknown) => {
+      if (isPassing(error)) return messageOf(error);
+      throw error;
+    });
   const wait: Wait<'pods'> = {
     what: `the Pods of ${expected.map(({ kind, name }) => `${kind} ${name}`).join(', ')} to be Ready`,
     limitMs: settings.timeoutMs,
@@ -38,7 +45,9 @@ export async function waitUntilReady(
     look: async ({ pods }) => {
       let counts = await countOf(pods);
       if (wholeOf(counts) !== whole || clock.now() >= listAgainAt) {
-        counts = await countOf(await cluster.list(podsOnClaim(namespace, claimName)));
+        const listed = await listedNow();
+        if (typeof listed === 'string') return { done: false, blockers: [listed], againInMs: ASKING_MS };
+        counts = await countOf(listed);
         whole = wholeOf(counts);
         // What the watch does not tell is asked for less and less often.
         listAgainAt = clock.now() + Math.max(ASKING_MS, clock.now() - beganAt);

@@ -1,4 +1,4 @@
-import { isApiError } from '../model/errors.js';
+import { isApiError, isPassing } from '../model/errors.js';
 import type { ApprovedWorkload } from '../model/journal.js';
 import {
   CRON_JOB,
@@ -36,7 +36,7 @@ export function wantedPods(context: StepContext): (workload: ApprovedWorkload) =
     const { uid, expectedReady } = workload;
     const known = answers.get(uid);
     if (clock.now() - (known?.at ?? beganAt) < ASKING_MS) return known?.wanted ?? expectedReady;
-    const wanted = Math.min(expectedReady, (await ask(workload)) ?? expectedReady);
+    const wanted = Math.min(expectedReady, (await ask(workload)) ?? known?.wanted ?? expectedReady);
     answers.set(uid, { at: clock.now(), wanted });
     if (wanted < (known?.wanted ?? expectedReady)) context.warn(fewer(workload, wanted));
     return wanted;
@@ -49,8 +49,8 @@ export function wantedPods(context: StepContext): (workload: ApprovedWorkload) =
       if (resource === undefined) return undefined;
       return podsWantedBy(workload, await cluster.get({ resource, namespace, name: workload.name }), claimName);
     } catch (error) {
-      // What may not be read is waited for as it was approved.
-      if (isApiError(error, 'Forbidden')) return undefined;
+      // What may not be read, or not just now, is waited for as before.
+      if (isApiError(error, 'Forbidden') || isPassing(error)) return undefined;
       throw error;
     }
   }

@@ -1,5 +1,5 @@
 import type { Selection } from '../../model/cluster.js';
-import { ApiError } from '../../model/errors.js';
+import { ApiError, isPassing } from '../../model/errors.js';
 import type { KubernetesObject } from '../../model/objects.js';
 import { collectionPath } from '../objects/api-path.js';
 import { listObjects } from '../objects/list-objects.js';
@@ -95,9 +95,4 @@ async function* watch(
     if (changes.includes(true)) yield followed.snapshot();
   }
   await patience.ended();
-}
-
-/** Whether the same request may go better in a while. */
-function isPassing({ reason, status }: ApiError): boolean {
-  return reason === 'Unreachable' || reason === 'RequestTimeout' || [429, 500, 502, 503, 504].includes(status);
 }

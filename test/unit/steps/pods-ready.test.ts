@@ -8,6 +8,8 @@ import { holder } from '../plan/support/stored.js';
 const WEB = { kind: 'Deployment', name: 'web', uid: 'uid-of-web', expectedReady: 1, through: ['uid-of-web-1'] };
 const API = { ...WEB, name: 'api', uid: 'uid-of-api', through: ['uid-of-api-1'] };
 
+const AWAY = new ApiError('Unreachable', 0, 'the server did not answer');
+
 /** A Pod of the ReplicaSet `web-1` or `api-1`. */
 function pod(of: string, isReady: boolean): Pod {
   const { pod } = holder({ name: `${of}-x`, controller: { kind: 'ReplicaSet', name: of } });
@@ -19,7 +21,9 @@ interface Sight {
   readonly ms: number;
   /** What the watch tells; it tells nothing where that is missing. */
   readonly watched?: readonly Pod[];
-  readonly standing: readonly Pod[];
+  /** What a list tells; the server does not answer where that is missing. */
+  readonly standing?: readonly Pod[];
+  readonly refusal?: ApiError;
 }
 
 /** Waits while that happens; returns what was asked for and what became of each workload, with the time. */
@@ -34,11 +38,14 @@ async function waiting(...sights: readonly Sight[]): Promise<readonly string[]> 
     cluster: {
       list: () => {
         tell('listed');
-        return Promise.resolve(sights.findLast(({ ms }) => ms <= now)?.standing ?? []);
+        const { standing, refusal } = sights.findLast(({ ms }) => ms <= now) ?? {};
+        if (refusal !== undefined) return Promise.reject(refusal);
+        return standing === undefined ? Promise.reject(AWAY) : Promise.resolve(standing);
       },
       get: ({ resource, name }: { resource: { kind: string }; name: string }) => {
         tell(`get ${resource.kind} ${name}`);
-        return Promise.reject(new ApiError('Forbidden', 403, 'not to be read'));
+        const isAway = sights.findLast(({ ms }) => ms <= now)?.standing === undefined;
+        return Promise.reject(isAway ? AWAY : new ApiError('Forbidden', 403, 'not to be read'));
       },
     },
     async wait<Name extends string>(wait: Wait<Name>) {
@@ -60,7 +67,7 @@ async function waiting(...sights: readonly Sight[]): Promise<readonly string[]> 
     },
   } as unknown as StepContext;
   const expected = [WEB, API].filter(({ through }) =>
-    sights.some(({ standing }) =>
+    sights.some(({ standing = [] }) =>
       standing.some(({ metadata }) => through.includes(metadata.ownerReferences?.[0]?.uid ?? '')),
     ),
   );
@@ -106,6 +113,23 @@ describe('waiting for Pods to be Ready', () => {
     const listed = story.filter((line) => line.endsWith('listed'));
     assert.deepEqual(listed, ['5000 ms: listed', '10000 ms: listed', '20000 ms: listed']);
     assert.equal(story.at(-1), '20000 ms: done');
+  });
+
+  it('goes on where the network is away when they are to be listed', async () => {
+    const story = await waiting(
+      { ms: 0, watched: starting, standing: starting },
+      { ms: 2_000, watched: ready },
+      { ms: 8_000, standing: ready },
+    );
+
+    const listed = story.filter((line) => line.endsWith('listed'));
+    assert.deepEqual(listed, ['2000 ms: listed', '7000 ms: listed', '12000 ms: listed']);
+    assert.equal(story.at(-1), '12000 ms: done');
+  });
+
+  it('ends where they may not be listed any more', async () => {
+    const forbidden = new ApiError('Forbidden', 403, 'not to be listed');
+    await assert.rejects(waiting({ ms: 0, watched: ready, standing: ready, refusal: forbidden }), forbidden);
   });
 
   it('hears of each workload when it is whole, and when it is not any more', async () => {
