@@ -58,7 +58,11 @@ function isUnansweredCreation(
 }
 
 function foreignObject({ kind, metadata }: KubernetesObject, { record: { id }, folder }: KeptRun): Failure {
-  return new Failure('conflict', `${kind} ${metadata.name} was made by somebody else after run ${id} began`, {
-    hint: `nothing was changed; look at it, then begin anew with a run of its own. If all is as it should be, this run is forgotten when its folder is removed: ${folder}`,
-  });
+  return new Failure(
+    'conflict',
+    `${kind} ${metadata.name} was made by somebody else, or by a later run, after run ${id} began`,
+    {
+      hint: `nothing was changed; look at it, then begin anew with a run of its own. If all is as it should be, this run is forgotten when its folder is removed: ${folder}`,
+    },
+  );
 }

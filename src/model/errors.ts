@@ -27,7 +27,7 @@ export const EXIT_MEANINGS: Readonly<Record<FailureCode, string>> = {
   unverified: 'the verification failed',
   'timed-out': 'a wait took too long; the run can be resumed',
   declined: 'declined at the question',
-  interrupted: 'interrupted; the run can be resumed',
+  interrupted: 'interrupted; a run that was begun can be resumed',
 };
 
 /** What 0 says. */

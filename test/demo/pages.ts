@@ -7,7 +7,7 @@ kubectl s3csi-recreate: a demo on a Kubernetes of its own
 
 Real: etcd, the API server, its controllers, the scheduler, kubectl and the plugin. Played: two nodes (kwok, which
 runs no containers and mounts nothing) and the S3 CSI driver's controller. Everything listens on 127.0.0.1 only and
-is gone at the end. No AWS account and no bucket is touched.
+is gone once this program ends. No AWS account and no bucket is touched.
 
 `;
 }
@@ -55,6 +55,8 @@ ${exportsPage(cluster).replaceAll('$ export', '  export')}
   kubectl s3csi-recreate --help
   kubectl s3csi-recreate s3-pvc -n app --set cache=emptyDir --dry-run=client
   kubectl s3csi-recreate s3-pvc -n app --set cache=emptyDir
+  kubectl s3csi-recreate runs
+  kubectl s3csi-recreate rollback RUN        # with the name of the run above: back to where the demo began
 
 Logs, runs and snapshots are in ${cluster.folder} while it is up.
 Ctrl-C here ends the control plane and removes that folder.
