@@ -28,11 +28,11 @@ export async function createWithinQuota(
     }
   };
   if ((await refusal()) === undefined) return;
-  const { name, namespace } = object.metadata;
+  const key = keyOf(resource, object);
   await context.wait({
-    what: `room in the quota for ${describeKey(keyOf(resource, object))}`,
+    what: `room in the quota for ${describeKey(key)}`,
     limitMs: context.settings.timeoutMs,
-    watch: { created: { resource, name, ...(namespace === undefined ? {} : { namespace }) } },
+    watch: { created: key },
     look: async () => {
       const words = await refusal();
       return words === undefined ? { done: true } : { done: false, blockers: [words], againInMs: RETRY_MS };
