@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/model/errors.js';
-import type { KubernetesObject, Pod } from '../../../src/model/objects.js';
+import type { Pod } from '../../../src/model/objects.js';
 import type { StepContext, Wait } from '../../../src/model/step.js';
 import { waitUntilReady } from '../../../src/steps/pods-ready.js';
 import { holder } from '../plan/support/stored.js';
+import { seeing, type Sight } from './support/sights.js';
 
 const WEB = { kind: 'Deployment', name: 'web', uid: 'uid-of-web', expectedReady: 1, through: ['uid-of-web-1'] };
 const API = { ...WEB, name: 'api', uid: 'uid-of-api', through: ['uid-of-api-1'] };
@@ -16,18 +17,15 @@ function pod(of: string, isReady: boolean): Pod {
   return { ...pod, status: { phase: 'Running', conditions: [{ type: 'Ready', status: isReady ? 'True' : 'False' }] } };
 }
 
-/** From when on what is so, in milliseconds after the wait began. */
-interface Sight {
-  readonly ms: number;
-  /** What the watch tells; it tells nothing where that is missing. */
-  readonly watched?: readonly Pod[];
+/** What is so from then on. */
+interface State extends Sight {
   /** What a list tells; the server does not answer where that is missing. */
   readonly standing?: readonly Pod[];
   readonly refusal?: ApiError;
 }
 
 /** Waits while that happens; returns what was asked for and what became of each workload, with the time. */
-async function waiting(...sights: readonly Sight[]): Promise<readonly string[]> {
+async function waiting(...sights: readonly State[]): Promise<readonly string[]> {
   let now = 0;
   const story: string[] = [];
   const tell = (words: string): void => void story.push(`${now} ms: ${words}`);
@@ -48,23 +46,7 @@ async function waiting(...sights: readonly Sight[]): Promise<readonly string[]> 
         return Promise.reject(isAway ? AWAY : new ApiError('Forbidden', 403, 'not to be read'));
       },
     },
-    async wait<Name extends string>(wait: Wait<Name>) {
-      let dueAt = Infinity;
-      let pods: readonly Pod[] = [];
-      const lookAt = async (ms: number): Promise<boolean> => {
-        now = ms;
-        const look = await wait.look({ pods } as unknown as Record<Name, readonly KubernetesObject[]>);
-        dueAt = look.done ? Infinity : now + (look.againInMs ?? Infinity);
-        return look.done;
-      };
-      for (const [index, { ms, watched }] of sights.entries()) {
-        pods = watched ?? pods;
-        if (watched !== undefined && (await lookAt(ms))) return;
-        const next = sights[index + 1]?.ms ?? 60_000;
-        while (dueAt < next) if (await lookAt(dueAt)) return;
-      }
-      assert.fail('it would wait for ever');
-    },
+    wait: <Name extends string>(wait: Wait<Name>) => seeing(wait, sights, (ms) => (now = ms)),
   } as unknown as StepContext;
   const expected = [WEB, API].filter(({ through }) =>
     sights.some(({ standing = [] }) =>

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { DeleteOptions } from '../../../src/model/cluster.js';
-import type { KubernetesObject, Pod } from '../../../src/model/objects.js';
+import type { Pod } from '../../../src/model/objects.js';
 import type { ObjectKey } from '../../../src/model/references.js';
 import type { StepContext, Wait } from '../../../src/model/step.js';
 import { renewPods } from '../../../src/steps/renew-pods.js';
 import { holder, WEB } from '../plan/support/stored.js';
+import { seeing } from './support/sights.js';
 
 /** One that the scheduler refused while the claim was going. */
 function putOff(name: string): Pod {
@@ -38,22 +39,12 @@ async function renewing(...sights: readonly Sight[]) {
         return Promise.resolve();
       },
     },
-    async wait<Name extends string>(wait: Wait<Name>) {
-      let dueAt = Infinity;
-      const lookAt = async (ms: number, pods: readonly Pod[]): Promise<boolean> => {
-        now = ms;
-        const seen = await wait.look({ pods } as unknown as Record<Name, readonly KubernetesObject[]>);
-        dueAt = seen.done ? Infinity : now + (seen.againInMs ?? Infinity);
-        return seen.done;
-      };
-      for (const [index, [ms, pods]] of sights.entries()) {
-        if (await lookAt(ms, pods)) return;
-        // Nothing changes, and it wanted to look again.
-        const next = sights[index + 1]?.[0] ?? Infinity;
-        while (dueAt < next) if (await lookAt(dueAt, pods)) return;
-      }
-      assert.fail('it would wait for ever');
-    },
+    wait: <Name extends string>(wait: Wait<Name>) =>
+      seeing(
+        wait,
+        sights.map(([ms, watched]) => ({ ms, watched })),
+        (ms) => (now = ms),
+      ),
   } as unknown as StepContext;
   return { note: await renewPods.run(context), renewed, endedAt: now };
 }
