@@ -62,8 +62,9 @@ function contestant(way: Way, scene: Scene, suffix = '') {
 function section(measured: Measurements, endless: readonly EndlessOutcome[], { plane }: Scene): Section {
   const names = [...measured.keys()];
   const least = stopAndStart.name;
-  const [before, slow] = [OLD_SCHEDULER, STARTING].map((suffix) => names.filter((name) => name.endsWith(suffix)));
-  const today = names.filter((name) => !name.endsWith(OLD_SCHEDULER) && !name.endsWith(STARTING));
+  const before = names.filter((name) => name.endsWith(OLD_SCHEDULER));
+  const slow = names.filter((name) => name.endsWith(STARTING));
+  const today = names.filter((name) => !before.includes(name) && !slow.includes(name));
   return {
     title: 'Downtime of a recreation',
     goals: [
@@ -91,9 +92,9 @@ them again when the last one is gone, with claim and volume left as they are. Th
 it safe, from requests that are ready to be sent: what is left to it is the control plane's own.`,
       spreadTable(measured, { what: 'way', names: today, against: least, unit: inSeconds }),
       `No Pod on S3 starts in no time. With Pods that take ${inSeconds(START_MS)}:`,
-      spreadTable(measured, { what: 'way', names: slow ?? [], against: least + STARTING, unit: inSeconds }),
+      spreadTable(measured, { what: 'way', names: slow, against: least + STARTING, unit: inSeconds }),
       'With a scheduler as before Kubernetes 1.33 (`SchedulerPopFromBackoffQ=false`), which lets Pods sit out their back-off:',
-      spreadTable(measured, { what: 'way', names: before ?? [], against: least + OLD_SCHEDULER, unit: inSeconds }),
+      spreadTable(measured, { what: 'way', names: before, against: least + OLD_SCHEDULER, unit: inSeconds }),
       'The careful script, which edits the Deployment and keeps no snapshot:',
       `\`\`\`sh\n${CAREFUL_SCRIPT}\`\`\``,
       'What does not end, because the replacements of the Pods hold the claim again (docs/decisions/0001-order-of-a-recreation.md):',
