@@ -36,6 +36,7 @@ function sourceOf(
     (object, { path, to }) => (isSourcesBusiness(object, path) ? withField(object, path, to) : object),
     written,
   );
+  // Fields of a manifest were set or taken out, never its apiVersion, kind or name.
   return withoutMarks(source as unknown as KubernetesObject, live);
 }
 

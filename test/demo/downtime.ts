@@ -17,6 +17,7 @@ export async function watchDowntime(api: ApiClient): Promise<DowntimeWatch> {
   let backAt: number | undefined;
   let wasComplete = false;
   const watch = watchPods(api, (watched, gone) => {
+    // Whatever this watch tells of is a Pod as the API server gives it.
     const pod = watched as unknown as Pod;
     if (pod.metadata.labels?.['app'] !== 'web') return;
     if (!gone && isReady(pod)) ready.add(watched.metadata.uid);

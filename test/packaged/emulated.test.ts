@@ -23,6 +23,7 @@ describe('the executables for Linux on processors that this machine has not', fu
     const [emulator, ...options] = EMULATORS[platform.arch];
 
     it(`${platformName(platform)} runs under ${[emulator, ...options.slice(-1)].join(', ')}`, function () {
+      // An emulator is asked for where a release is made, not of everybody (CONTRIBUTING.md, Packages); mocha counts what is skipped.
       if (spawnSync(emulator, ['--version']).error !== undefined) this.skip();
       const run = (...args: readonly string[]) => runEmulated(platform, [emulator, ...options], args);
 

@@ -14,6 +14,7 @@ export class PodBoard {
 
   constructor(api: ApiClient) {
     this.#watch = watchPods(api, (watched, gone) => {
+      // Whatever this watch tells of is a Pod as the API server gives it.
       const pod = watched as unknown as Pod;
       const { namespace = '', uid = '' } = pod.metadata;
       const pods = this.#podsOf(namespace);
