@@ -23,7 +23,7 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/system-world.ts', 'src/cluster/**', 'src/cli/system-*.ts'],
+    ignores: ['src/system-*.ts', 'src/cluster/**', 'src/cli/system-*.ts'],
     rules: {
       'no-restricted-globals': [
         'error',

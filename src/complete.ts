@@ -104,9 +104,8 @@ async function keptRuns(stateDir: string | undefined, env: Env): Promise<readonl
     import('./journal/file-journal.js'),
     import('./journal/state-folder.js'),
   ]);
-  // Only reads, and needs no clock for that.
-  const clock = { now: () => 0, sleep: () => Promise.resolve() };
-  const runs = await fileJournal(stateDir ?? stateFolder(env), clock).list();
+  // Only reads, and needs no time for that.
+  const runs = await fileJournal(stateDir ?? stateFolder(env), { now: () => 0 }).list();
   return runs.toReversed().flatMap((run) => {
     if ('problem' in run) return [];
     const { id, namespace, claimName } = run.record;

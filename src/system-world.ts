@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import process from 'node:process';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock } from './model/clock.js';
 import { stateFolder } from './journal/state-folder.js';
 import { EXIT_CODES } from './model/errors.js';
 import type { Reporter } from './model/events.js';
 import type { ColourMode, Sink } from './model/terminal.js';
 import type { World } from './model/world.js';
 import { styleFor } from './output/style.js';
+import { systemClock } from './system-clock.js';
 import { garbageCollector } from './system-memory.js';
 
 /** Stamped in by packaging/bundle.ts; there is no package.json beside an executable. */
@@ -95,16 +94,6 @@ async function loadTerminalReporter(
 ): Promise<Reporter> {
   const { terminalReporter } = await import('./output/terminal-reporter.js');
   return terminalReporter(stream, styleFor(sinkOf(stream), env, colour));
-}
-
-function systemClock(): Clock {
-  return {
-    now: () => Date.now(),
-    async sleep(ms, signal) {
-      // A Node timer holds at most 2^31-1 ms; longer ones would fire at once.
-      await sleep(Math.min(ms, 0x7fffffff), undefined, signal === undefined ? {} : { signal });
-    },
-  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { sleptMs, type Clock } from '../model/clock.js';
+import type { Clock } from '../model/clock.js';
 import { Failure } from '../model/errors.js';
 import type { Blocker } from '../model/events.js';
 import type { KubernetesObject } from '../model/objects.js';
@@ -24,7 +24,7 @@ export interface WaitTools {
  * @throws Failure timed-out with the last blockers, or what the signal stopped it for; and whatever `look` or the cluster throw
  */
 export async function waitUntil<Name extends string>(wait: Wait<Name>, tools: WaitTools): Promise<void> {
-  const startedAt = tools.clock.now();
+  const startedAt = tools.clock.awake();
   const watching = new AbortController();
   const stop = (): void => {
     watching.abort();
@@ -58,9 +58,8 @@ async function lookUntilDone<Name extends string>(
   wait: Wait<Name>,
   tools: WaitTools,
   state: LatestState<Name>,
-  begunAt: number,
+  startedAt: number,
 ): Promise<void> {
-  let startedAt = begunAt;
   let blockers: readonly Blocker[] = [];
   let againAt = Infinity;
   for (;;) {
@@ -72,15 +71,11 @@ async function lookUntilDone<Name extends string>(
       blockers = look.blockers;
       againAt = tools.clock.now() + (look.againInMs ?? Infinity);
     }
-    tools.onBlocked(wait.what, tools.clock.now() - startedAt, blockers);
-    const leftMs = startedAt + wait.limitMs - tools.clock.now();
+    tools.onBlocked(wait.what, tools.clock.awake() - startedAt, blockers);
+    const leftMs = startedAt + wait.limitMs - tools.clock.awake();
     if (leftMs <= 0) throw timedOut(wait, blockers);
     const lookIn = Math.min(leftMs, againAt - tools.clock.now());
-    const pauseMs = Math.min(lookIn, HEARTBEAT_MS);
-    const pausedAt = tools.clock.now();
-    await nextChange(state, pauseMs, lookIn <= HEARTBEAT_MS, tools);
-    // A machine that slept has not waited: what came to pass meanwhile is still to be heard of.
-    startedAt += sleptMs(tools.clock, pausedAt, pauseMs);
+    await nextChange(state, Math.min(lookIn, HEARTBEAT_MS), lookIn <= HEARTBEAT_MS, tools);
   }
 }
 

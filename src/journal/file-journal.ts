@@ -23,7 +23,7 @@ import { parseRecord, recordText } from './record-file.js';
  *
  * @param stateFolder the folder that holds `runs/`
  */
-export function fileJournal(stateFolder: string, clock: Clock): Journal {
+export function fileJournal(stateFolder: string, clock: Pick<Clock, 'now'>): Journal {
   const runsFolder = join(stateFolder, 'runs');
   const folderOf = (id: string): string => join(runsFolder, id);
   return {
@@ -52,7 +52,7 @@ export function fileJournal(stateFolder: string, clock: Clock): Journal {
 }
 
 /** @throws Failure refused, where what comes cannot be written down */
-async function openForWriting({ folder, record }: KeptRun, clock: Clock): Promise<RunLog> {
+async function openForWriting({ folder, record }: KeptRun, clock: Pick<Clock, 'now'>): Promise<RunLog> {
   try {
     return await openRunLog(folder, clock, () => writeRun(folder, record, []));
   } catch (error) {
@@ -97,7 +97,7 @@ async function fillFolder(
   folder: string,
   record: RunRecord,
   manifests: readonly ReadableManifest[],
-  clock: Clock,
+  clock: Pick<Clock, 'now'>,
 ): Promise<RunLog> {
   try {
     await writeRun(folder, record, manifests);

@@ -15,7 +15,11 @@ import { newMark, withoutOvertaken, type MarkedEntry } from './overtaken-lines.j
  * @param makeAgain makes the folder and what else is in it again, should somebody delete it while the run is at work: without
  * its snapshot there would be no way back
  */
-export async function openRunLog(folder: string, clock: Clock, makeAgain: () => Promise<void>): Promise<RunLog> {
+export async function openRunLog(
+  folder: string,
+  clock: Pick<Clock, 'now'>,
+  makeAgain: () => Promise<void>,
+): Promise<RunLog> {
   const path = join(folder, 'journal.jsonl');
   const by = newMark();
   let file = await open(path, 'a', 0o600);

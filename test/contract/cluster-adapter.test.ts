@@ -5,11 +5,11 @@ import { followSelection, FOLLOW_TIMING } from '../../src/cluster/watch/follow.j
 import type { Cluster, Selection } from '../../src/model/cluster.js';
 import type { KubernetesObject } from '../../src/model/objects.js';
 import { CLAIM, MOUNT_ATTACHMENT, POD, VOLUME, type ObjectKey, type Resource } from '../../src/model/references.js';
+import { systemClock } from '../../src/system-clock.js';
 import type { ControlPlane } from '../cluster/control-plane.js';
 import { startControlPlane } from '../cluster/start.js';
 import { clusterContract } from './cluster-contract.js';
 import { startLosingProxy } from './losing-proxy.js';
-import { realClock } from './real-clock.js';
 import { realTransport } from './real-transport.js';
 
 const CONFIG_MAP: Resource = { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps', namespaced: true };
@@ -20,6 +20,7 @@ const BUDGET: Resource = {
   plural: 'poddisruptionbudgets',
   namespaced: true,
 };
+const clock = systemClock();
 const OTHER_UID = '00000000-0000-0000-0000-000000000000';
 
 describe('the adapter on a real API server', function () {
@@ -40,7 +41,7 @@ describe('the adapter on a real API server', function () {
     env: { ...process.env, KUBECTL_PATH: plane.kubectlPath },
     onWarning: (text: string) => void warnings.push(text),
     interactive: false,
-    clock: realClock,
+    clock,
   });
   const connectWith = (flags: ConnectionFlags) => connect(flags, environment());
   const volume = (name: string, spec: object = {}): KubernetesObject => ({
@@ -174,13 +175,13 @@ describe('the adapter on a real API server', function () {
       { ...FOLLOW_TIMING, watchSeconds: 1 },
     );
     const until = async (state: string) => {
-      while (states.at(-1) !== state) await realClock.sleep(20);
+      while (states.at(-1) !== state) await clock.sleep(20);
     };
     await until('');
     const { metadata } = await cluster.create(configMap('watched', { n: '0' }), CONFIG_MAP);
     await until('{"n":"0"}');
     for (const n of ['1', '2', '3']) {
-      await realClock.sleep(700);
+      await clock.sleep(700);
       await cluster.patch(mapKey('watched'), { data: { n } }, { uid: metadata.uid ?? '' });
       await until(`{"n":"${n}"}`);
     }
@@ -211,7 +212,7 @@ describe('the adapter on a real API server', function () {
     await cluster.evict(key('free'), { uid: uidOf(free), gracePeriodSeconds: 0 });
     await cluster.evict(key('missing'), { uid: uidOf(free) });
     const isRunning = async () => JSON.stringify((await cluster.get(key('guarded')))?.['status']).includes('"Running"');
-    while (!(await isRunning())) await realClock.sleep(50);
+    while (!(await isRunning())) await clock.sleep(50);
     await assert.rejects(cluster.evict(key('guarded'), { uid: uidOf(guarded) }), {
       reason: 'TooManyRequests',
       status: 429,

@@ -1,4 +1,4 @@
-import { sleptMs } from '../../model/clock.js';
+import type { Clock } from '../../model/clock.js';
 import { ApiError } from '../../model/errors.js';
 import { backOffMs } from '../transport/back-off.js';
 import type { Pace } from '../transport/transport.js';
@@ -14,12 +14,15 @@ export class Patience {
   #failures = 0;
   #failingSince: number | undefined;
   #openedAt: number | undefined;
+  #sleptMs: number;
 
   constructor(
     readonly pace: Pace,
     readonly limitMs: number,
     readonly signal: AbortSignal,
-  ) {}
+  ) {
+    this.#sleptMs = sleptMs(pace.clock);
+  }
 
   opened(): void {
     this.#openedAt = this.pace.clock.now();
@@ -40,10 +43,21 @@ export class Patience {
     const now = this.pace.clock.now();
     if (this.#openedAt !== undefined && now - this.#openedAt >= WORKING_MS) this.progressed();
     this.#openedAt = undefined;
+    if (this.#hasSlept()) this.#failingSince = undefined;
     this.#failingSince ??= now;
     if (now - this.#failingSince > this.limitMs) throw error;
-    const pauseMs = backOffMs(this.#failures++, this.pace.random);
-    await this.pace.clock.sleep(pauseMs, this.signal).catch(() => undefined);
-    if (sleptMs(this.pace.clock, now, pauseMs) > LONG_SLEEP_MS) this.#failingSince = undefined;
+    await this.pace.clock.sleep(backOffMs(this.#failures++, this.pace.random), this.signal).catch(() => undefined);
   }
+
+  /** Since it was last asked, and for long. */
+  #hasSlept(): boolean {
+    const before = this.#sleptMs;
+    this.#sleptMs = sleptMs(this.pace.clock);
+    return this.#sleptMs - before > LONG_SLEEP_MS;
+  }
+}
+
+/** Since some moment, in milliseconds. */
+function sleptMs(clock: Clock): number {
+  return clock.now() - clock.awake();
 }

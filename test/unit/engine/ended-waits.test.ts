@@ -60,6 +60,19 @@ describe('wait: a machine that sleeps', () => {
     assert.deepEqual([outcome.error, outcome.endedAt], [undefined, 5000]);
   });
 
+  it('in the middle of a look hears what came to pass too', async () => {
+    const outcome = await live(
+      { 0: shows('pods', 'a'), 50: machineSleeps(HOUR), 300: shows('pods') },
+      {
+        look: async (seen, _at, pause) => {
+          await pause(100);
+          return seen === 'pods:' ? { done: true } : { done: false, blockers: [seen] };
+        },
+      },
+    );
+    assert.deepEqual([outcome.error, outcome.endedAt], [undefined, 400]);
+  });
+
   it('waits as long as it may, no more', async () => {
     const outcome = await live({ 0: shows('pods', 'a'), 1500: machineSleeps(HOUR) }, { limitMs: 10_000 });
     assertFailure(outcome, 'timed-out', 'waited 10 s for the Pods to be gone: pods:a');

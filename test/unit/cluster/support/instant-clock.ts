@@ -12,6 +12,7 @@ export function instantClock(start = Date.parse('2030-01-01T00:00:00Z')): Instan
   return {
     pauses,
     now: () => now,
+    awake: () => now,
     sleep: async (ms, signal) => {
       signal?.throwIfAborted();
       pauses.push(ms);

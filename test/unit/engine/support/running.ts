@@ -14,6 +14,7 @@ export function handClock(): Clock & { pass(ms: number): void } {
   let now = 0;
   return {
     now: () => now,
+    awake: () => now,
     sleep: () => Promise.reject(new Error('nothing here sleeps')),
     pass: (ms) => {
       now += ms;

@@ -90,6 +90,7 @@ export async function live(
   const since = (): number => virtual.now() - startedAt;
   const clock: Clock = {
     now: () => virtual.now() + sleptMs,
+    awake: () => virtual.now(),
     sleep: (ms, signal) => {
       sleeps += 1;
       if (sleeps > 10_000) throw new Error('a busy loop');

@@ -19,6 +19,7 @@ export function handClock(): Clock & { advance(ms: number): void } {
   let now = Date.UTC(2026, 0, 5, 9);
   return {
     now: () => now,
+    awake: () => now,
     sleep: () => Promise.reject(new Error('nothing here sleeps')),
     advance: (ms) => {
       now += ms;
