@@ -69,6 +69,36 @@ describe('mount options: removing', () => {
     assert.deepEqual(editMountOptions(PRESENT, [], ['region us-east-1']), PRESENT);
   });
 
+  for (const [typed, meant] of [
+    ['regoin', 'region'],
+    ['--prefx=logs/', 'prefix'],
+    ['read-olny', 'read-only'],
+    ['allow-delet', 'allow-delete'],
+  ] as const) {
+    it(`asks whether ${meant} was meant by ${typed}`, () => {
+      const failure = assertFails(() => editMountOptions(PRESENT, [], [typed]), 'usage', /has no such option/);
+      assert.equal(failure.hint, `did you mean "${meant}"?`);
+    });
+  }
+
+  for (const gone of [
+    'read-only',
+    'uid 1000',
+    'cache /tmp',
+    '-o allow_other',
+    'auto-unmount',
+    'log-directory /tmp',
+    'profile x',
+  ]) {
+    it(`has nothing to do where it was taken out before: ${gone}`, () => {
+      assert.deepEqual(editMountOptions(PRESENT, [], [gone]), PRESENT);
+    });
+  }
+
+  it('takes out whatever the volume has, known or not', () => {
+    assert.deepEqual(editMountOptions(['regoin x'], [], ['regoin']), []);
+  });
+
   it('can be followed by the same option with another value', () => {
     assert.deepEqual(editMountOptions(PRESENT, ['region us-east-1'], ['region']), [
       'allow-delete',
