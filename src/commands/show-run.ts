@@ -4,7 +4,7 @@ import { Failure } from '../model/errors.js';
 import type { JournalEntry, KeptRun } from '../model/journal.js';
 import type { PersistentVolume } from '../model/objects.js';
 import type { ShowRequest } from '../model/request.js';
-import { stateAmong } from '../model/run-state.js';
+import { laterRun, stateAmong } from '../model/run-state.js';
 import type { RunView } from '../model/texts.js';
 import { manifestDiff } from '../plan/manifest-diff.js';
 import { troubleLines } from '../steps/trouble.js';
@@ -17,10 +17,13 @@ export async function showRun({ run, html }: ShowRequest, tools: ShowTools): Pro
   const kept = await tools.journal.read(run);
   const { record, entries } = kept;
   const target = amendedTarget(record.target, entries);
+  const runs = await tools.journal.list();
+  const later = laterRun(kept, runs)?.record.id;
   const view: RunView = {
     ...kept,
     ...(await lookNow(kept, tools)),
-    state: stateAmong(kept, await tools.journal.list()),
+    state: stateAmong(kept, runs),
+    ...(later === undefined ? {} : { laterRun: later }),
     targetVolume: target.volume,
     diff: manifestDiff({ observed: { ...record, ...record.snapshot }, target }),
     resume: tools.nextCommand('resume', run),

@@ -41,20 +41,21 @@ export function runState(entries: readonly JournalEntry[]): RunState {
  */
 export function unfinishedRuns(runs: readonly ListedRun[]): readonly KeptRun[] {
   const readable = runs.filter((run): run is KeptRun => 'record' in run);
-  return readable.filter((run) => isOpen(run.entries) && !isOvertaken(run, readable));
+  return readable.filter((run) => isOpen(run.entries) && laterRun(run, readable) === undefined);
 }
 
 /** How a run stands among all that are kept, which are given the oldest first. */
 export function stateAmong(run: KeptRun, runs: readonly ListedRun[]): RunState {
   const state = runState(run.entries);
-  return state === 'unfinished' && isOvertaken(run, runs) ? 'overtaken' : state;
+  return state === 'unfinished' && laterRun(run, runs) !== undefined ? 'overtaken' : state;
 }
 
-function isOvertaken({ record }: KeptRun, runs: readonly ListedRun[]): boolean {
+/** The last run that has worked on the same volume after this one, among all that are kept, which are given the oldest first. */
+export function laterRun({ record }: KeptRun, runs: readonly ListedRun[]): KeptRun | undefined {
   const readable = runs.filter((run): run is KeptRun => 'record' in run);
   const own = readable.findIndex((run) => run.record.id === record.id);
   const later = readable.slice(own + 1).filter((run) => isSameVolume(run.record, record));
-  return later.some(({ entries }) => runState(entries) !== 'unchanged');
+  return later.findLast(({ entries }) => runState(entries) !== 'unchanged');
 }
 
 function isOpen(entries: readonly JournalEntry[]): boolean {

@@ -61,6 +61,8 @@ export interface ScriptOutput {
 /** Everything that is told of one run. */
 export interface RunView extends KeptRun {
   readonly state: RunState;
+  /** The last one that has worked on the same volume since. */
+  readonly laterRun?: string;
   /** Where the run's volume is to arrive, with what was decided on the way. */
   readonly targetVolume: PersistentVolume;
   /** From the snapshot to the target. */

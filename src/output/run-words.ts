@@ -71,6 +71,8 @@ export function approver({ user, by }: Pick<RunRecord['approval'], 'user' | 'by'
   return `${user} ${by === 'flag' ? 'with --yes' : 'at the prompt'}`;
 }
 
+type RunOutlook = Pick<RunView, 'state' | 'laterRun' | 'resume' | 'rollback'>;
+
 /** What is to be done about a run, and the commands that lead on and back. */
 export interface WayOn {
   /** Left out where there is something to do. */
@@ -79,14 +81,18 @@ export interface WayOn {
   readonly rollback?: string;
 }
 
-export function wayOn({ state, resume, rollback }: Pick<RunView, 'state' | 'resume' | 'rollback'>): WayOn {
+export function wayOn({ state, laterRun, resume, rollback }: RunOutlook): WayOn {
+  const since = `run ${laterRun ?? ''} has worked on this volume since`;
   switch (state) {
     case 'unfinished':
       return { resume, rollback };
     case 'done':
-      return { nothing: 'nothing; it is verified', rollback };
+      // What the later one made anew is not this one's to take back.
+      return laterRun === undefined
+        ? { nothing: 'nothing; it is verified', rollback }
+        : { nothing: `nothing; it was verified, and ${since}` };
     case 'overtaken':
-      return { nothing: 'nothing; a later run has worked on this volume since' };
+      return { nothing: `nothing; ${since}` };
     case 'rolled back':
       return { nothing: 'nothing; the snapshot stands again' };
     case 'unchanged':

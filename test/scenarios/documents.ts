@@ -67,8 +67,15 @@ export interface ResultDocument {
     readonly hint?: string;
     readonly run?: string;
     readonly runState?: string;
-    readonly nextCommands?: { readonly resume?: string; readonly rollback?: string };
+    readonly nextCommands?: NextCommands;
   };
+  readonly laterRun?: string;
+  readonly nextCommands?: NextCommands;
+}
+
+interface NextCommands {
+  readonly resume?: string;
+  readonly rollback?: string;
 }
 
 export interface EventLine extends ResultDocument {

@@ -26,7 +26,7 @@ function refusingTheClaimOnce(): Faults {
 
 describe('what a script reads, on the model', () => {
   it('--on-failure=rollback tells a script of both ways, and that it failed', async () => {
-    await onModel(async (stage, { model, stageOn }) => {
+    await onModel(async (stage, { model, stageOn, clock }) => {
       await installVolume(stage);
       const planned = documentOf(await stage.plugin([...EDIT, '--dry-run=client', '-ojson']));
       const digest = planned.plan?.digest ?? '';
@@ -47,6 +47,7 @@ describe('what a script reads, on the model', () => {
       assert.equal(error?.runState, 'rolled-back');
       assert.equal(steps?.find(({ state }) => state === 'failed')?.id, 'create-claim');
       assert.ok(rollback?.steps?.every(({ state }) => state === 'finished'));
+      await clock.sleep(1000);
       const lines = linesOf(await failing().plugin([...EDIT, '--on-failure=rollback', '-o', 'jsonl', '-q']));
       assert.equal(lines.filter(({ type }) => type === 'plan').length, 2);
       assert.equal(lines.at(-1)?.error?.runState, 'rolled-back');

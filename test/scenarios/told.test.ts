@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { pod } from '../support/manifests/pod.js';
+import { documentOf } from './documents.js';
 import { onModel } from './model-stage.js';
 import { stopHalfWay } from './stopped-half-way.js';
 import { assertDone, assertExit, installVolume } from './stories/facts.js';
@@ -26,6 +27,27 @@ describe('what is told of a plan and a run', () => {
       ];
       assert.equal(on.stdout, 'claim app/s3-pvc: would be recreated (dry run)\n');
       assert.equal(back.stdout, 'claim app/s3-pvc and volume s3-pv: would be recreated (dry run)\n');
+    });
+  });
+
+  it('a run that is done names no way back that would be refused: a later one has made the objects anew', async () => {
+    await onModel(async (stage, { clock }) => {
+      await installVolume(stage);
+      assertDone(await stage.plugin([...EDIT, '--yes']));
+      await clock.sleep(1000);
+      assertDone(await stage.plugin(['s3-pvc', '--set', 'stsRegion=eu-west-1', '--yes']));
+      const [first = '', second = ''] = await stage.runs();
+
+      const { stdout } = await stage.plugin(['show', first]);
+
+      assert.match(
+        stdout,
+        new RegExp(`nothing; it was verified, and run ${second} has worked on this volume since\n$`),
+      );
+      assertExit(await stage.plugin(['rollback', first, '--yes']), 4, /by a later run/);
+      const document = documentOf(await stage.plugin(['show', first, '-o', 'json']), 'run');
+      assert.deepEqual([document.laterRun, document.nextCommands], [second, undefined]);
+      assert.match((await stage.plugin(['show', second])).stdout, /nothing; it is verified\n +go back: /);
     });
   });
 

@@ -28,6 +28,7 @@ export function memoryJournal(clock: Clock): MemoryJournal {
     runsFolder: '/memory/runs',
     folderOf,
     begin: (record) => {
+      if (runs.has(record.id)) return Promise.reject(new Error(`there is a run ${record.id} already`));
       const entries: MarkedEntry[] = [];
       // As on a disk, only what JSON can say comes back.
       runs.set(record.id, { record: JSON.parse(JSON.stringify(record)) as RunRecord, entries });

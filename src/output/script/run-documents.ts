@@ -2,6 +2,7 @@ import { downtimes } from '../../model/downtime.js';
 import type { Approval, JournalEntry, KeptRun, ListedRun, RunRecord } from '../../model/journal.js';
 import { stateAmong, type RunState } from '../../model/run-state.js';
 import type { RunView } from '../../model/texts.js';
+import { wayOn } from '../run-words.js';
 import { downtimeDocument } from './downtime-document.js';
 import { nextCommands } from './error-document.js';
 import { changeDocument, checkDocument, driverDocument } from './plan-document.js';
@@ -24,12 +25,13 @@ function listedDocument(run: ListedRun, all: readonly ListedRun[]) {
 
 /** One run: what was to happen, what did, what stands now, what to do next. */
 export function runDocument(view: RunView) {
-  const { record, entries, state, diff, stands, trouble, resume, rollback } = view;
+  const { record, entries, state, laterRun, diff, stands, trouble } = view;
   const { snapshot, target, changes, steps, settings } = record;
   return {
     schema: SCHEMA,
     kind: 'Run',
     ...headOf(view, state),
+    ...(laterRun === undefined ? {} : { laterRun }),
     approval: approvalDocument(record.approval),
     ...(record.digest === undefined ? {} : { digest: record.digest }),
     ...(record.driver === undefined ? {} : { driver: driverDocument(record.driver) }),
@@ -45,7 +47,7 @@ export function runDocument(view: RunView) {
     journal: entries.map(entryDocument),
     stands,
     ...(trouble.length === 0 ? {} : { trouble }),
-    ...nextCommands(waysFrom(state, resume, rollback)),
+    ...nextCommands(wayOn(view)),
   };
 }
 
@@ -135,10 +137,4 @@ function entryDocument(entry: JournalEntry): object {
     case 'closed':
       return { ...time, type };
   }
-}
-
-/** One that is done can be taken back; one that has changed nothing, or stands at its snapshot, needs no way. */
-function waysFrom(state: RunState, resume: string, rollback: string) {
-  if (state === 'unfinished') return { resume, rollback };
-  return state === 'done' ? { rollback } : {};
 }

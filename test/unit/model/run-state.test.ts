@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JournalEntry, KeptRun, RunRecord } from '../../../src/model/journal.js';
-import { runState, stateAmong, unfinishedRuns } from '../../../src/model/run-state.js';
+import { laterRun, runState, stateAmong, unfinishedRuns } from '../../../src/model/run-state.js';
 
 const INTENT: JournalEntry = { type: 'intent', verb: 'delete', object: 'claim app/s3-pvc' };
 const DONE: JournalEntry = { type: 'ended', result: 'done' };
@@ -63,6 +63,8 @@ describe('how a run stands among all', () => {
     assert.equal(stateAmong(open, [open, later]), 'overtaken');
     assert.equal(stateAmong(done, [done, later]), 'done');
     assert.equal(stateAmong(later, [open, later]), 'done');
+    assert.equal(laterRun(done, [done, later, run('3', [FAILED])]), later, 'the last one did nothing');
+    assert.equal(laterRun(later, [done, later]), undefined);
     assert.equal(stateAmong(open, [open, run('2', [FAILED])]), 'unfinished');
   });
 });

@@ -62,6 +62,15 @@ describe('the page of a run', () => {
 
   it('says what may be done in each state', () => {
     assert.match(runPage(view([], { state: 'done' }), PLAIN), /nothing; it is verified\n +go back: +ROLLBACK/);
+    const later = { laterRun: '20260106-090000-s3-pvc-b2' };
+    assert.match(
+      runPage(view([], { state: 'done', ...later }), PLAIN),
+      /nothing; it was verified, and run 20260106-090000-s3-pvc-b2 has worked on this volume since\n$/,
+    );
+    assert.match(
+      runPage(view([], { state: 'overtaken', ...later }), PLAIN),
+      /nothing; run 20260106-090000-s3-pvc-b2 has worked on this volume since\n$/,
+    );
     assert.match(runPage(view([], { state: 'rolled back' }), PLAIN), /the snapshot stands again\n$/);
     assert.match(runPage(view([], { state: 'unchanged' }), PLAIN), /before it had changed anything\n$/);
   });
