@@ -2,7 +2,7 @@ import { Failure } from '../model/errors.js';
 import type { ContinueRequest, RunsRequest, ShowRequest } from '../model/request.js';
 import type { Words } from './read-words.js';
 import { EDITS } from './recreate-request.js';
-import { dryRunOption, runOptions } from './run-options.js';
+import { consent, dryRunOption, runOptions } from './run-options.js';
 import { parseVolumeHandle } from './values.js';
 
 /** @throws Failure usage, with the one thing that is wrong */
@@ -18,6 +18,7 @@ export function continueRequest(verb: ContinueRequest['verb'], runs: readonly st
   return {
     verb,
     ...(run === undefined ? {} : { run: requireRunName(run) }),
+    ...consent(words),
     ...dryRunOption(words),
     ...(handle === undefined ? {} : { volumeHandle: parseVolumeHandle(handle) }),
     ...runOptions(words),
@@ -71,7 +72,7 @@ function requireRunName(run: string): string {
 }
 
 function requireNoEdits(verb: string, words: Words): void {
-  const edit = FOR_A_NEW_PLAN.find((name) => words.list(name).length > 0 && goesNotWith(verb, name));
+  const edit = FOR_A_PLAN.find((name) => words.list(name).length > 0 && goesNotWith(verb, name));
   if (edit === undefined) return;
   throw new Failure('usage', `--${edit} does not go with ${verb}`, {
     hint: 'a run keeps the target that was approved; begin a new one for other edits',
@@ -82,19 +83,11 @@ function requireNoEdits(verb: string, words: Words): void {
 export function goesNotWith(verb: string, flag: string): boolean {
   if (flag === 'new-volume-handle') return verb !== 'resume';
   if (flag === 'html') return verb !== 'show';
-  return FOR_A_NEW_PLAN.includes(flag) || (verb === 'rollback' && flag === 'on-failure');
+  if (CONSENT.includes(flag)) return verb !== 'resume' && verb !== 'rollback';
+  return FOR_A_PLAN.includes(flag) || (verb === 'rollback' && flag === 'on-failure');
 }
 
-/** What only the plan of a new run could heed. */
-const FOR_A_NEW_PLAN = [
-  ...EDITS,
-  'edit',
-  'unchanged',
-  'print-manifest',
-  'allow-unknown-attribute',
-  'allow-job-restart',
-  'allow-managed',
-  'allow-disruption',
-  'recreate-bare-pods',
-  'restart',
-];
+const CONSENT = ['allow-job-restart', 'allow-managed', 'allow-disruption', 'recreate-bare-pods'];
+
+/** What only a plan could heed, most of it that of a new run alone. */
+const FOR_A_PLAN = [...EDITS, ...CONSENT, 'edit', 'unchanged', 'print-manifest', 'allow-unknown-attribute', 'restart'];

@@ -4,7 +4,7 @@ import type { ChooseRequest, RecreateRequest } from '../model/request.js';
 import type { Prompter } from '../model/terminal.js';
 import { shellWord } from '../model/words.js';
 import type { Words } from './read-words.js';
-import { dryRunOption, runOptions } from './run-options.js';
+import { consent, dryRunOption, runOptions } from './run-options.js';
 import { parseAssignments, parseClaimName, parseVolumeHandle } from './values.js';
 import { VERBS } from './verbs.js';
 
@@ -59,11 +59,8 @@ function recreation(words: Words): Omit<ChooseRequest, 'verb'> {
     edit: words.isOn('edit'),
     printManifest: words.isOn('print-manifest'),
     allowUnknownAttribute: words.isOn('allow-unknown-attribute'),
-    allowJobRestart: words.isOn('allow-job-restart'),
-    recreateBarePods: words.isOn('recreate-bare-pods'),
     restart: parseRestart(words.text('restart')),
-    allowManaged: words.isOn('allow-managed'),
-    allowDisruption: words.isOn('allow-disruption'),
+    ...consent(words),
     ...(handle === undefined ? {} : { volumeHandle: parseVolumeHandle(handle) }),
     ...(kustomize === undefined ? {} : { kustomize }),
     ...dryRunOption(words),

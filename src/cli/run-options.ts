@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Failure } from '../model/errors.js';
-import type { ConnectionFlags, DryRun, RunOptions } from '../model/request.js';
+import type { ConnectionFlags, Consent, DryRun, RunOptions } from '../model/request.js';
 import { parseOutput } from './output-format.js';
 import type { ColourMode } from '../model/terminal.js';
 import type { Words } from './read-words.js';
@@ -16,6 +16,16 @@ export function dryRunOption(words: Words): { readonly dryRun?: DryRun } {
   throw new Failure('usage', `--dry-run=${mode} is not offered`, {
     hint: 'write --dry-run=client or --dry-run=server',
   });
+}
+
+/** What a new run may be let do, and one that is gone on with or taken back. */
+export function consent(words: Words): Consent {
+  return {
+    allowJobRestart: words.isOn('allow-job-restart'),
+    allowManaged: words.isOn('allow-managed'),
+    allowDisruption: words.isOn('allow-disruption'),
+    recreateBarePods: words.isOn('recreate-bare-pods'),
+  };
 }
 
 /** What every verb may be given. @throws Failure usage */

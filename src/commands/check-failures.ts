@@ -1,10 +1,17 @@
 import { Failure, type FailureCode } from '../model/errors.js';
 import type { CheckResult } from '../model/plan.js';
+import type { PlanView, Screen } from '../model/texts.js';
 
 /** Wrong attributes are wrong input, told before anything is shown or asked. @throws Failure usage */
 export function requireSoundEdits(checks: readonly CheckResult[]): void {
   const wrong = checks.filter(({ id, level }) => level === 'error' && id.startsWith('attribute-'));
   if (wrong.length > 0) throw failureOf('usage', wrong);
+}
+
+/** Shows a plan that cannot be run as it is. @throws Failure as requireNoErrors */
+export function requireNothingAgainst(view: PlanView, screen: Pick<Screen, 'showPlan'>): void {
+  if (view.checks.some(({ level }) => level === 'error')) screen.showPlan(view);
+  requireNoErrors(view.checks);
 }
 
 /** @throws Failure refused, with everything that stands against the plan */

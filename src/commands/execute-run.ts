@@ -2,7 +2,7 @@ import { runSteps, type RunSubject } from '../engine/runner.js';
 import type { Reporter } from '../model/events.js';
 import { Failure, messageOf, type WayOut } from '../model/errors.js';
 import type { RunLog } from '../model/journal.js';
-import type { RunOptions } from '../model/request.js';
+import type { Consent, RunOptions } from '../model/request.js';
 import { STEPS } from '../steps/index.js';
 import type { VolumeLock } from '../steps/volume-lock.js';
 import { guardedCluster } from './guarded-cluster.js';
@@ -17,7 +17,12 @@ export interface PreparedRun extends RunSubject {
 }
 
 /** @returns how long it took, in milliseconds */
-export type Execute = (run: PreparedRun, options: RunOptions, lock: VolumeLock, tools: CommandTools) => Promise<number>;
+export type Execute = (
+  run: PreparedRun,
+  options: RunOptions & Consent,
+  lock: VolumeLock,
+  tools: CommandTools,
+) => Promise<number>;
 
 /** A run that was begun and has not arrived. */
 export class StoppedRun extends Failure {

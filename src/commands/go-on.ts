@@ -1,10 +1,12 @@
 import { Failure } from '../model/errors.js';
 import type { KeptRun, RunRecord, StoredRun } from '../model/journal.js';
 import type { Plan, Target } from '../model/plan.js';
-import type { ContinueRequest } from '../model/request.js';
+import type { Consent, ContinueRequest } from '../model/request.js';
 import { runState } from '../model/run-state.js';
 import type { PlanView } from '../model/texts.js';
 import { plan as buildPlan, VERIFY } from '../plan/build-plan.js';
+import { barePodsOnTheWay } from '../plan/bare-pods.js';
+import { checksOnTheWay, workloadsOnTheWay } from '../plan/checks-on-the-way.js';
 import { claimManifest, volumeManifest } from '../plan/manifest.js';
 import { manifestDiff } from '../plan/manifest-diff.js';
 import { withPendingRestarts } from '../plan/pending-restarts.js';
@@ -16,6 +18,7 @@ import { requireFreeHandle } from '../steps/volume-handles.js';
 import type { VolumeLock } from '../steps/volume-lock.js';
 import { approve } from './approve.js';
 import { settingsFor } from './begin-run.js';
+import { requireNothingAgainst } from './check-failures.js';
 import type { Execute } from './execute-run.js';
 import { digestOf, requireExpectedPlan } from './plan-digest.js';
 import { requireOurs } from './require-ours.js';
@@ -39,13 +42,16 @@ export async function goOn(
   const isResume = request.verb === 'resume';
   const view = await lookAgain(request, stored, tools);
   requireExpectedPlan(view.digest, request);
+  requireNothingAgainst(view, screen);
   const left = withVerification(view.plan);
   await requireFreeHandle(tools.cluster, left);
   const { plan, checks } = await preflight(tools.cluster, left);
-  screen.showPlan({ ...view, plan, checks, folder: log.folder });
+  screen.showPlan({ ...view, plan, checks: [...view.checks, ...checks], folder: log.folder });
   const approval = await approve(isResume ? 'Go on?' : 'Go back to the snapshot?', request, tools);
   if (request.volumeHandle !== undefined) await log.append({ type: 'amended', volumeHandle: request.volumeHandle });
   const { digest } = view;
+  const workloads = mergedWorkloads(workloadsOnTheWay(stored), expectedWorkloads(plan));
+  const { pods } = plan.target;
   await log.append({
     type: 'resumed',
     toward: isResume ? 'target' : 'snapshot',
@@ -53,6 +59,8 @@ export async function goOn(
     approval,
     digest,
     stops: plan.stops.map(({ pod }) => pod.metadata.uid ?? ''),
+    workloads,
+    ...(pods.length === 0 ? {} : { pods }),
   });
   const subject = {
     id: record.id,
@@ -60,7 +68,7 @@ export async function goOn(
     log,
     isUnfinished: runState(stored.entries) === 'unfinished',
     settings: settingsFor(plan, request),
-    workloads: mergedWorkloads(record.workloads, expectedWorkloads(plan)),
+    workloads,
   };
   const elapsedMs = await execute(subject, request, lock, tools);
   await showDone(subject, isResume ? 'resumed' : 'rolled back', elapsedMs, tools);
@@ -72,23 +80,26 @@ export async function goOn(
  * @throws Failure conflict, where somebody else's object stands in the way; refused, where there is no snapshot to go back to
  */
 export async function lookAgain(
-  { verb, volumeHandle, gracePeriodSeconds }: Pick<ContinueRequest, 'verb' | 'volumeHandle' | 'gracePeriodSeconds'>,
+  request: Pick<ContinueRequest, 'verb' | 'volumeHandle' | 'gracePeriodSeconds' | keyof Consent>,
   kept: KeptRun,
   tools: CommandTools,
 ): Promise<PlanView> {
   const { cluster, clock } = tools;
-  const target = withPendingRestarts(
-    verb === 'resume' ? amendedTarget(kept.record.target, kept.entries, volumeHandle) : snapshotTarget(kept.record),
-    kept,
-  );
+  const { verb, volumeHandle, gracePeriodSeconds, recreateBarePods } = request;
+  const arrival =
+    verb === 'resume' ? amendedTarget(kept.record.target, kept.entries, volumeHandle) : snapshotTarget(kept.record);
   const observed = await observeOrExplain(cluster, kept.record);
+  const target = {
+    ...withPendingRestarts(arrival, kept),
+    pods: barePodsOnTheWay(observed, kept, recreateBarePods),
+  };
   const plan = buildPlan(observed, target);
   requireOurs(observed, target, kept);
   return {
     plan,
     digest: digestOf(plan, tools),
     run: kept.record.id,
-    checks: [],
+    checks: checksOnTheWay(plan, kept, request),
     diff: manifestDiff(plan),
     cluster: cluster.identity,
     leftAside: [],

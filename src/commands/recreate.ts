@@ -15,7 +15,7 @@ import { preflight } from '../steps/preflight.js';
 import { requireFreeHandle } from '../steps/volume-handles.js';
 import { approve, canBeApproved } from './approve.js';
 import { beginRun, newRunId } from './begin-run.js';
-import { requireNoErrors, requireSoundEdits } from './check-failures.js';
+import { requireNothingAgainst, requireSoundEdits } from './check-failures.js';
 import { digestOf, requireExpectedPlan } from './plan-digest.js';
 import { dryRun } from './dry-run.js';
 import { withDraft } from './edit-manifests.js';
@@ -86,8 +86,7 @@ async function carryOut(
     await dryRun(request.dryRun, view, { ...request, waitsForExpiry: false }, tools);
     return;
   }
-  if (checks.some(({ level }) => level === 'error')) screen.showPlan(view);
-  requireNoErrors(checks);
+  requireNothingAgainst(view, screen);
   const id = newRunId(plan, tools);
   const tried = await preflight(cluster, plan);
   const shown = {

@@ -1,5 +1,5 @@
 import { Failure, messageOf } from '../model/errors.js';
-import type { RunOptions } from '../model/request.js';
+import type { Consent, RunOptions } from '../model/request.js';
 import type { VolumeLock } from '../steps/volume-lock.js';
 import { executeRun, StoppedRun, type Execute, type PreparedRun } from './execute-run.js';
 import { goOn } from './go-on.js';
@@ -37,7 +37,7 @@ async function isToGoBack(
 async function goneBack(
   stopped: StoppedRun,
   { id, log }: PreparedRun,
-  options: RunOptions,
+  options: RunOptions & Consent,
   lock: VolumeLock,
   tools: CommandTools,
 ): Promise<Failure> {

@@ -1,5 +1,5 @@
 import type { JsonObject } from './json.js';
-import type { KubernetesObject, PersistentVolume, PersistentVolumeClaim } from './objects.js';
+import type { KubernetesObject, PersistentVolume, PersistentVolumeClaim, Pod } from './objects.js';
 import type { DriverIdentity, Workload } from './observation.js';
 import type { CheckResult, FieldChange, PlannedStep, Target } from './plan.js';
 import type { RunSettings } from './settings.js';
@@ -87,6 +87,10 @@ export type JournalEntry = {
       readonly digest?: string;
       /** uids of the Pods that stop, or are restarted. */
       readonly stops?: readonly string[];
+      /** Those of plan.json and what has come since. */
+      readonly workloads?: readonly ApprovedWorkload[];
+      /** Pods without a controller that are created again, in the place of those of plan.json. */
+      readonly pods?: readonly Pod[];
     }
   | { readonly type: 'ended'; readonly result: 'done' | 'failed' | 'interrupted'; readonly message?: string }
   /** From here on the target's volume has another handle than plan.json says. */

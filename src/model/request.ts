@@ -42,7 +42,15 @@ export interface HelpRequest {
 /** Whether only this side plans, or the server tries each request too. */
 export type DryRun = 'client' | 'server';
 
-export interface RecreateRequest extends RunOptions {
+/** What may be done to Pods and objects although a check stands against it. */
+export interface Consent {
+  readonly allowJobRestart: boolean;
+  readonly allowManaged: boolean;
+  readonly allowDisruption: boolean;
+  readonly recreateBarePods: boolean;
+}
+
+export interface RecreateRequest extends RunOptions, Consent {
   readonly verb: 'recreate';
   readonly claimName: string;
   readonly set: ReadonlyMap<string, string>;
@@ -60,10 +68,6 @@ export interface RecreateRequest extends RunOptions {
   readonly printManifest: boolean;
   readonly dryRun?: DryRun;
   readonly allowUnknownAttribute: boolean;
-  readonly allowJobRestart: boolean;
-  readonly allowManaged: boolean;
-  readonly allowDisruption: boolean;
-  readonly recreateBarePods: boolean;
   /** What becomes of the Pods after a change in place. */
   readonly restart: 'eviction' | 'none';
 }
@@ -74,7 +78,7 @@ export interface ChooseRequest extends Omit<RecreateRequest, 'verb' | 'claimName
 }
 
 /** `resume` goes on toward the run's target, `rollback` toward its snapshot. */
-export interface ContinueRequest extends RunOptions {
+export interface ContinueRequest extends RunOptions, Consent {
   readonly verb: 'resume' | 'rollback';
   /** Undefined: the one that is unfinished. */
   readonly run?: string;

@@ -58,7 +58,8 @@ export function laterRun({ record }: KeptRun, runs: readonly ListedRun[]): KeptR
   return later.findLast(({ entries }) => runState(entries) !== 'unchanged');
 }
 
-function isOpen(entries: readonly JournalEntry[]): boolean {
+/** Whether a run has yet to arrive, or to tell that it has: it may have been killed right then. */
+export function isOpen(entries: readonly JournalEntry[]): boolean {
   const state = runState(entries);
   if (state === 'unchanged') return false;
   return state === 'unfinished' || entries.findLast((entry) => !isOfAChange(entry))?.type !== 'closed';

@@ -1,16 +1,15 @@
 import type { Edits } from '../model/edits.js';
 import { Failure } from '../model/errors.js';
 import { isJsonObject, type JsonObject } from '../model/json.js';
-import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../model/objects.js';
+import type { PersistentVolume, PersistentVolumeClaim } from '../model/objects.js';
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/plan.js';
 import { KNOWN_ATTRIBUTES } from '../s3csi/attributes.js';
 import { nearest } from '../s3csi/nearest.js';
+import { barePods } from './bare-pods.js';
 import { applyManifest, replaceManifest } from './apply-manifest.js';
 import { lastApplied, withLastApplied } from './last-applied.js';
 import { claimManifest, volumeManifest } from './manifest.js';
-import { isFinished, isScheduled, isTerminating } from './pod-facts.js';
-import { podManifest } from './pod-manifest.js';
 import { editMountOptions } from './mount-options.js';
 import { withVolumeHandle } from './volume-handle.js';
 
@@ -35,7 +34,7 @@ export function buildTarget(observed: Observation, edits: Edits, options: Target
   return {
     claim: boundTo(claimManifest(claim), volume.metadata.name),
     volume: reservedFor(renamed(editVolume(volumeManifest(volume), edits), edits), observed),
-    pods: options.recreateBarePods ? barePods(observed).map(podManifest) : [],
+    pods: options.recreateBarePods ? barePods(observed) : [],
     replaces: edits.unchanged ? uidsOf(observed) : {},
     ...(options.restart === 'none' ? { leavesPods: true } : {}),
   };
@@ -140,13 +139,4 @@ function uidsOf({ claim, volume }: Observation): Target['replaces'] {
     ...(claim?.metadata.uid === undefined ? {} : { claimUid: claim.metadata.uid }),
     ...(volume?.metadata.uid === undefined ? {} : { volumeUid: volume.metadata.uid }),
   };
-}
-
-/** Those that run now; one that has ended or is stopping already was meant to. */
-function barePods({ holders }: Observation): readonly Pod[] {
-  return holders
-    .filter(
-      ({ pod, workload }) => workload === undefined && isScheduled(pod) && !isFinished(pod) && !isTerminating(pod),
-    )
-    .map(({ pod }) => pod);
 }

@@ -27,6 +27,7 @@ import { dataSourceFileStory, dataSourceStory, lostStory, volumeAttachmentStory 
 import { forbiddenStory, noCredentialsStory } from './trouble.js';
 import { argoCdStory, fluxStory, helmStory, ownedStory } from './managed.js';
 import { serverDryRunHalfDoneStory, serverDryRunInPlaceStory, serverDryRunStory } from './server-dry-run.js';
+import { newBarePodStory, newBudgetStory, stillAllowedStory } from './way-back.js';
 import {
   barePodStory,
   daemonSetStory,
@@ -103,5 +104,8 @@ export const STORIES: readonly Story[] = [
   serverDryRunStory,
   serverDryRunInPlaceStory,
   serverDryRunHalfDoneStory,
+  newBarePodStory,
+  newBudgetStory,
+  stillAllowedStory,
   ...INTERFERENCE,
 ];

@@ -127,7 +127,9 @@ describe('completion: flags', () => {
 
   it('of an edit do not go with a kept run', async () => {
     assert.deepEqual(await values('resume', '--set'), []);
-    assert.deepEqual(await values('resume', '--allow'), []);
+    assert.deepEqual(await values('resume', '--allow-un'), []);
+    assert.deepEqual(await values('rollback', '--allow-d'), ['--allow-disruption']);
+    assert.deepEqual(await values('show', '--allow'), []);
     assert.deepEqual(await values('resume', '--take'), ['--take-over-lock']);
     assert.deepEqual(await values('resume', '--new'), ['--new-volume-handle']);
     for (const flag of ['--new', '--on-f']) assert.deepEqual(await values('rollback', flag), []);

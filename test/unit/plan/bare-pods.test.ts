@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import type { JournalEntry, RunRecord } from '../../../src/model/journal.js';
+import type { Holder } from '../../../src/model/observation.js';
+import { barePods, barePodsOnTheWay } from '../../../src/plan/bare-pods.js';
+import { pod } from '../../support/manifests/pod.js';
+import { holder, observation, WEB } from './support/stored.js';
+
+const RUNNING = holder({ name: 'first', labels: { ticket: 'CHG-7' } });
+const OTHER = holder({ name: 'second' });
+
+function onTheWay(holders: readonly Holder[], takesOthers = false, entries: readonly JournalEntry[] = []) {
+  const record = { target: { pods: [pod({ name: 'first' })] } } as unknown as RunRecord;
+  const pods = barePodsOnTheWay(observation({ holders }), { record, entries }, takesOthers);
+  return pods.map(({ metadata }) => [metadata.name, metadata.labels?.['ticket']]);
+}
+
+describe('Pods without a controller that are to be created again', () => {
+  it('are those that run', () => {
+    const others = [
+      holder({ name: 'ended', phase: 'Succeeded' }),
+      holder({ name: 'going', isTerminating: true }),
+      holder({ name: 'waits', nodeName: '' }),
+      holder({ name: 'web-1', workload: WEB }),
+    ];
+    const names = barePods(observation({ holders: [RUNNING, ...others] })).map(({ metadata }) => metadata.name);
+    assert.deepEqual(names, ['first']);
+  });
+
+  it('are on the way of a run those that were approved, as they are by then', () => {
+    assert.deepEqual(onTheWay([RUNNING, OTHER]), [['first', 'CHG-7']]);
+  });
+
+  it('are also those of them that have gone meanwhile', () => {
+    assert.deepEqual(onTheWay([]), [['first', undefined]]);
+    assert.deepEqual(onTheWay([holder({ name: 'first', labels: { ticket: 'CHG-7' }, isTerminating: true })]), [
+      ['first', undefined],
+    ]);
+  });
+
+  it('are others too where that is asked for, and then on every further way', () => {
+    const both = [
+      ['first', 'CHG-7'],
+      ['second', undefined],
+    ];
+    assert.deepEqual(onTheWay([RUNNING, OTHER], true), both);
+    const pods = [RUNNING.pod, OTHER.pod];
+    const resumed: JournalEntry = { type: 'resumed', toward: 'snapshot', steps: [], pods };
+    const later: JournalEntry = { type: 'resumed', toward: 'snapshot', steps: [] };
+    assert.deepEqual(onTheWay([], false, [resumed, later]), both);
+  });
+});
