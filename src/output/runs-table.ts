@@ -1,9 +1,13 @@
 import type { ListedRun } from '../model/journal.js';
+import type { FieldChange } from '../model/plan.js';
 import { stateAmong } from '../model/run-state.js';
 import { safeText } from './safe-text.js';
 
 /** The last one may hold letters of any width, and needs no padding. */
-const COLUMNS = ['RUN', 'CLAIM', 'VOLUME', 'STATE', 'CONTEXT'];
+const COLUMNS = ['RUN', 'CLAIM', 'VOLUME', 'STATE', 'CHANGE', 'CONTEXT'];
+
+/** Letters of what a run changed: enough to know it by, and few enough for a table. */
+const CHANGE_WIDTH = 60;
 
 /** The runs that are kept, as kubectl prints a table. */
 export function runsTable(runs: readonly ListedRun[]): string {
@@ -14,7 +18,20 @@ export function runsTable(runs: readonly ListedRun[]): string {
 }
 
 function cellsOf(run: ListedRun, all: readonly ListedRun[]): readonly string[] {
-  if ('problem' in run) return [run.id, '', '', 'unreadable', run.problem];
-  const { id, namespace, claimName, volumeName, cluster } = run.record;
-  return [id, `${namespace}/${claimName}`, volumeName, stateAmong(run, all), cluster.context];
+  if ('problem' in run) return [run.id, '', '', 'unreadable', '', run.problem];
+  const { id, namespace, claimName, volumeName, changes, cluster } = run.record;
+  return [id, `${namespace}/${claimName}`, volumeName, stateAmong(run, all), changeOf(changes), cluster.context];
+}
+
+function changeOf(changes: readonly FieldChange[]): string {
+  const words = changes.map(wordFor).join(',');
+  if (words === '') return '<none>';
+  return words.length <= CHANGE_WIDTH ? words : `${words.slice(0, CHANGE_WIDTH - 3)}...`;
+}
+
+/** As `kubectl label` would be told: `key=value`, and `key-` for what goes. Only an attribute is told with its value. */
+function wordFor({ path, to }: FieldChange): string {
+  const name = path.at(-1) ?? '';
+  if (to === undefined) return `${name}-`;
+  return path.includes('volumeAttributes') && typeof to === 'string' ? `${name}=${to}` : name;
 }

@@ -47,7 +47,7 @@ describe('the lock of a volume', () => {
       assertExit(result, 4, OUTRUN);
       await assertRestored(stage, before);
       assert.equal((await readVolume(stage)).metadata.deletionTimestamp, undefined, 'the volume is to stay');
-      assert.match((await stage.plugin(['runs'])).stdout, / rolled back +model$/m);
+      assert.match((await stage.plugin(['runs'])).stdout, / rolled back +\S+ +model$/m);
       assertExit(await stage.plugin(['resume', '--yes']), 2, /^error: no run is unfinished$/m);
     });
   });

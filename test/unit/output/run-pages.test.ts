@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JournalEntry } from '../../../src/model/journal.js';
+import type { FieldChange } from '../../../src/model/plan.js';
 import type { RunView } from '../../../src/model/texts.js';
 import { runPage } from '../../../src/output/run-page.js';
 import { runsTable } from '../../../src/output/runs-table.js';
@@ -91,6 +92,26 @@ describe('the page of a run', () => {
 });
 
 describe('the table of runs', () => {
+  it('tells what each was to change, as much of it as fits', () => {
+    const attribute = (key: string, to: string | undefined): FieldChange => {
+      const path = ['spec', 'csi', 'volumeAttributes', key];
+      return { object: 'volume', path, from: 'x', to, effect: 'recreate' };
+    };
+    const options = { ...attribute('', ''), path: ['spec', 'mountOptions'], to: ['a', 'b'] };
+    const long = attribute('stsRegion', 'r'.repeat(100));
+    const told = [[], [attribute('authenticationSource', 'pod'), attribute('cache', undefined), options], [long]].map(
+      (changes) => {
+        const [, line = ''] = runsTable([{ folder: '/', record: { ...RECORD, changes }, entries: [] }]).split('\n');
+        return line.split(/ {2,}/)[4];
+      },
+    );
+    assert.deepEqual(told, [
+      '<none>',
+      'authenticationSource=pod,cache-,mountOptions',
+      `stsRegion=${'r'.repeat(47)}...`,
+    ]);
+  });
+
   it('is aligned, as kubectl prints one, and names those that cannot be read', () => {
     const kept = { folder: '/runs/1', record: RECORD, entries: [] };
     const lines = runsTable([kept, { id: 'broken', folder: '/runs/broken', problem: 'plan.json is damaged' }]).split(
