@@ -87,7 +87,7 @@ export function goesNotWith(verb: string, flag: string): boolean {
   return FOR_A_PLAN.includes(flag) || (verb === 'rollback' && flag === 'on-failure');
 }
 
-const CONSENT = ['allow-job-restart', 'allow-managed', 'allow-disruption', 'recreate-bare-pods'];
+const CONSENT = ['allow-job-restart', 'allow-managed', 'allow-disruption', 'recreate-bare-pods', 'restart'];
 
 /** What only a plan could heed, most of it that of a new run alone. */
-const FOR_A_PLAN = [...EDITS, ...CONSENT, 'edit', 'unchanged', 'print-manifest', 'allow-unknown-attribute', 'restart'];
+const FOR_A_PLAN = [...EDITS, ...CONSENT, 'edit', 'unchanged', 'print-manifest', 'allow-unknown-attribute'];

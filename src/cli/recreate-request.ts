@@ -59,7 +59,6 @@ function recreation(words: Words): Omit<ChooseRequest, 'verb'> {
     edit: words.isOn('edit'),
     printManifest: words.isOn('print-manifest'),
     allowUnknownAttribute: words.isOn('allow-unknown-attribute'),
-    restart: parseRestart(words.text('restart')),
     ...consent(words),
     ...(handle === undefined ? {} : { volumeHandle: parseVolumeHandle(handle) }),
     ...(kustomize === undefined ? {} : { kustomize }),
@@ -136,9 +135,4 @@ function filenamesIn(words: Words): readonly string[] {
     throw new Failure('usage', `-f ${twice} is given more than once`, { hint: 'give each file once' });
   }
   return names;
-}
-
-function parseRestart(typed = 'eviction'): RecreateRequest['restart'] {
-  if (typed === 'eviction' || typed === 'none') return typed;
-  throw new Failure('usage', `--restart="${typed}" is not offered`, { hint: 'write eviction or none' });
 }

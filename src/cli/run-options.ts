@@ -18,14 +18,20 @@ export function dryRunOption(words: Words): { readonly dryRun?: DryRun } {
   });
 }
 
-/** What a new run may be let do, and one that is gone on with or taken back. */
+/** What a new run may be let do, and one that is gone on with or taken back. @throws Failure usage */
 export function consent(words: Words): Consent {
   return {
     allowJobRestart: words.isOn('allow-job-restart'),
     allowManaged: words.isOn('allow-managed'),
     allowDisruption: words.isOn('allow-disruption'),
     recreateBarePods: words.isOn('recreate-bare-pods'),
+    restart: parseRestart(words.text('restart')),
   };
+}
+
+function parseRestart(typed = 'eviction'): Consent['restart'] {
+  if (typed === 'eviction' || typed === 'none') return typed;
+  throw new Failure('usage', `--restart="${typed}" is not offered`, { hint: 'write eviction or none' });
 }
 
 /** What every verb may be given. @throws Failure usage */

@@ -6,7 +6,7 @@ import { runState } from '../model/run-state.js';
 import type { PlanView } from '../model/texts.js';
 import { plan as buildPlan, VERIFY } from '../plan/build-plan.js';
 import { barePodsOnTheWay } from '../plan/bare-pods.js';
-import { checksOnTheWay, workloadsOnTheWay } from '../plan/checks-on-the-way.js';
+import { checksOnTheWay } from '../plan/checks-on-the-way.js';
 import { claimManifest, volumeManifest } from '../plan/manifest.js';
 import { manifestDiff } from '../plan/manifest-diff.js';
 import { withPendingRestarts } from '../plan/pending-restarts.js';
@@ -50,8 +50,7 @@ export async function goOn(
   const approval = await approve(isResume ? 'Go on?' : 'Go back to the snapshot?', request, tools);
   if (request.volumeHandle !== undefined) await log.append({ type: 'amended', volumeHandle: request.volumeHandle });
   const { digest } = view;
-  const workloads = mergedWorkloads(workloadsOnTheWay(stored), expectedWorkloads(plan));
-  const { pods } = plan.target;
+  const expected = expectedWorkloads(plan);
   await log.append({
     type: 'resumed',
     toward: isResume ? 'target' : 'snapshot',
@@ -59,8 +58,8 @@ export async function goOn(
     approval,
     digest,
     stops: plan.stops.map(({ pod }) => pod.metadata.uid ?? ''),
-    workloads,
-    ...(pods.length === 0 ? {} : { pods }),
+    workloads: expected,
+    pods: plan.target.pods,
   });
   const subject = {
     id: record.id,
@@ -68,7 +67,7 @@ export async function goOn(
     log,
     isUnfinished: runState(stored.entries) === 'unfinished',
     settings: settingsFor(plan, request),
-    workloads,
+    workloads: mergedWorkloads(record.workloads, expected),
   };
   const elapsedMs = await execute(subject, request, lock, tools);
   await showDone(subject, isResume ? 'resumed' : 'rolled back', elapsedMs, tools);
@@ -85,13 +84,14 @@ export async function lookAgain(
   tools: CommandTools,
 ): Promise<PlanView> {
   const { cluster, clock } = tools;
-  const { verb, volumeHandle, gracePeriodSeconds, recreateBarePods } = request;
+  const { verb, volumeHandle, gracePeriodSeconds, recreateBarePods, restart } = request;
   const arrival =
     verb === 'resume' ? amendedTarget(kept.record.target, kept.entries, volumeHandle) : snapshotTarget(kept.record);
   const observed = await observeOrExplain(cluster, kept.record);
   const target = {
     ...withPendingRestarts(arrival, kept),
     pods: barePodsOnTheWay(observed, kept, recreateBarePods),
+    ...(restart === 'none' ? { leavesPods: true } : {}),
   };
   const plan = buildPlan(observed, target);
   requireOurs(observed, target, kept);

@@ -87,7 +87,7 @@ export type JournalEntry = {
       readonly digest?: string;
       /** uids of the Pods that stop, or are restarted. */
       readonly stops?: readonly string[];
-      /** Those of plan.json and what has come since. */
+      /** Those that were shown then. */
       readonly workloads?: readonly ApprovedWorkload[];
       /** Pods without a controller that are created again, in the place of those of plan.json. */
       readonly pods?: readonly Pod[];

@@ -42,12 +42,14 @@ export interface HelpRequest {
 /** Whether only this side plans, or the server tries each request too. */
 export type DryRun = 'client' | 'server';
 
-/** What may be done to Pods and objects although a check stands against it. */
+/** What may be done to Pods and objects, also where a check stands against it. */
 export interface Consent {
   readonly allowJobRestart: boolean;
   readonly allowManaged: boolean;
   readonly allowDisruption: boolean;
   readonly recreateBarePods: boolean;
+  /** What becomes of the Pods after a change in place. */
+  readonly restart: 'eviction' | 'none';
 }
 
 export interface RecreateRequest extends RunOptions, Consent {
@@ -68,8 +70,6 @@ export interface RecreateRequest extends RunOptions, Consent {
   readonly printManifest: boolean;
   readonly dryRun?: DryRun;
   readonly allowUnknownAttribute: boolean;
-  /** What becomes of the Pods after a change in place. */
-  readonly restart: 'eviction' | 'none';
 }
 
 /** A recreation of a claim that was not named: on a terminal one is chosen. */

@@ -1,8 +1,11 @@
 import type { KeptRun } from '../model/journal.js';
 import type { Pod } from '../model/objects.js';
 import type { Observation } from '../model/observation.js';
+import { isOpen } from '../model/run-state.js';
 import { isFinished, isScheduled, isTerminating } from './pod-facts.js';
 import { podManifest } from './pod-manifest.js';
+
+type Run = Pick<KeptRun, 'record' | 'entries'>;
 
 /** Pods without a controller that run now, as they can be created again; one that has ended or is stopping was meant to. */
 export function barePods({ holders }: Observation): readonly Pod[] {
@@ -13,20 +16,30 @@ export function barePods({ holders }: Observation): readonly Pod[] {
     .map(({ pod }) => podManifest(pod));
 }
 
+/** Those that a run was approved to create again, at its beginning or at its last attempt. */
+export function approvedBarePods({ record, entries }: Run): readonly Pod[] {
+  const last = entries.findLast((entry) => entry.type === 'resumed' && entry.pods !== undefined);
+  return (last?.type === 'resumed' ? last.pods : undefined) ?? record.target.pods;
+}
+
 /**
- * Those that a run has still to bring back, on its way on or back: as they are by now where they run, since somebody may have
- * labelled one meanwhile.
+ * Those that a run has still to bring back, on its way on or back.
  *
  * @param takesOthers with those that were not approved yet
  */
-export function barePodsOnTheWay(
-  observed: Observation,
-  { record, entries }: Pick<KeptRun, 'record' | 'entries'>,
-  takesOthers: boolean,
-): readonly Pod[] {
-  const last = entries.findLast((entry) => entry.type === 'resumed' && entry.pods !== undefined);
-  const approved = (last?.type === 'resumed' ? last.pods : undefined) ?? record.target.pods;
-  const running = new Map(barePods(observed).map((pod) => [pod.metadata.name, pod]));
-  const kept = new Map(approved.map((pod) => [pod.metadata.name, running.get(pod.metadata.name) ?? pod]));
-  return [...(takesOthers ? new Map([...kept, ...running]) : kept).values()];
+export function barePodsOnTheWay(observed: Observation, run: Run, takesOthers: boolean): readonly Pod[] {
+  const approved = approvedBarePods(run);
+  const isApproved = ({ metadata: { name } }: Pod): boolean => approved.some(({ metadata }) => metadata.name === name);
+  const others = takesOthers ? barePods(observed).filter((pod) => !isApproved(pod)) : [];
+  return [...approved.flatMap((pod) => asItIs(pod, observed, isOpen(run.entries))), ...others];
+}
+
+/**
+ * Somebody may have labelled it since. One that is not there was stopped by a run that is under way, and by somebody else where none
+ * is; one that has ended was meant to.
+ */
+function asItIs(approved: Pod, { holders }: Observation, isUnderWay: boolean): readonly Pod[] {
+  const now = holders.find(({ pod }) => pod.metadata.name === approved.metadata.name);
+  if (now === undefined || isTerminating(now.pod)) return isUnderWay ? [approved] : [];
+  return now.workload !== undefined || isFinished(now.pod) ? [] : [podManifest(now.pod)];
 }

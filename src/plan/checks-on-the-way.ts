@@ -1,8 +1,11 @@
 import type { ApprovedWorkload, KeptRun } from '../model/journal.js';
+import type { Holder } from '../model/observation.js';
 import type { CheckResult, Plan } from '../model/plan.js';
 import type { Consent } from '../model/request.js';
 import { isOpen } from '../model/run-state.js';
+import { approvedBarePods } from './bare-pods.js';
 import { runChecks } from './checks.js';
+import { controllerOf } from './pod-facts.js';
 import { isOf } from './workloads.js';
 
 /**
@@ -13,21 +16,30 @@ export function checksOnTheWay(plan: Plan, kept: KeptRun, consent: Consent): rea
   const options = { ...consent, allowUnknownAttribute: true };
   const checks = runChecks(plan, options).map(withoutJudgement);
   if (!isOpen(kept.entries)) return checks;
-  const workloads = workloadsOnTheWay(kept);
-  const others = plan.stops.filter((holder) => !workloads.some((workload) => isOf(workload, holder)));
+  const others = plan.stops.filter((holder) => !isApproved(holder, kept));
   return [
     ...checks.filter(({ level }) => level !== 'error'),
     ...runChecks({ ...plan, stops: others }, options).filter(({ id, level }) => level === 'error' && OF_PODS.has(id)),
   ];
 }
 
-/** All workloads that were shown and approved with a run, then or on its way. */
-export function workloadsOnTheWay({
-  record,
-  entries,
-}: Pick<KeptRun, 'record' | 'entries'>): readonly ApprovedWorkload[] {
-  const last = entries.findLast((entry) => entry.type === 'resumed' && entry.workloads !== undefined);
-  return (last?.type === 'resumed' ? last.workloads : undefined) ?? record.workloads;
+/**
+ * Whether its stop was approved with the run, then or on its way: by its workload, of a Job by the Job itself, since that of a
+ * CronJob does other work each time, and without a controller by its name.
+ */
+function isApproved({ pod, workload }: Holder, kept: KeptRun): boolean {
+  const own = controllerOf(pod);
+  if (own === undefined) return approvedBarePods(kept).some(({ metadata }) => metadata.name === pod.metadata.name);
+  const isItsJob = ({ uid, through }: ApprovedWorkload): boolean =>
+    uid === own.uid || through?.includes(own.uid) === true;
+  return approvedWorkloads(kept).some((each) => (own.kind === 'Job' ? isItsJob(each) : isOf(each, { pod, workload })));
+}
+
+function approvedWorkloads({ record, entries }: KeptRun): readonly ApprovedWorkload[] {
+  return [
+    ...record.workloads,
+    ...entries.flatMap((entry) => (entry.type === 'resumed' ? (entry.workloads ?? []) : [])),
+  ];
 }
 
 /** The one target was approved, and at the other everything stood before. */

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../model/objects.js';
+import type { Holder } from '../model/observation.js';
 import type { CheckResult, Plan } from '../model/plan.js';
 import { podCount } from '../model/words.js';
 import { fieldAt } from '../s3csi/json-fields.js';
@@ -17,10 +18,15 @@ export interface DisruptionOptions {
 export function disruptionBudgets(plan: Plan, options: DisruptionOptions): readonly CheckResult[] {
   if (plan.observed.hidesBudgets === true) return hidden(plan);
   return plan.observed.budgets.flatMap((budget) => {
-    const hit = plan.stops.filter(({ pod }) => isReady(pod) && isSelected(budget, pod)).length;
+    const hit = plan.stops.filter((holder) => isHit(holder, plan) && isSelected(budget, holder.pod)).length;
     if (hit === 0) return [];
     return plan.effect === 'recreate' ? stoppedTogether(budget, hit, options) : oneByOne(budget);
   });
+}
+
+/** In place only what comes back is restarted at all. */
+function isHit({ pod, workload }: Holder, { effect }: Plan): boolean {
+  return isReady(pod) && (effect === 'recreate' || workload !== undefined);
 }
 
 /** An eviction heeds them all the same: the API server reads them. */

@@ -1,7 +1,9 @@
 import type { KubernetesObject } from '../model/objects.js';
 import { describeKey, type ObjectKey } from '../model/references.js';
 import type { Step, StepContext } from '../model/step.js';
+import { isEqualJson } from '../plan/changes.js';
 import { isScheduled, isTerminating } from '../plan/pod-facts.js';
+import { podManifest } from '../plan/pod-manifest.js';
 import { isSameUnlessBound, type Pair } from '../plan/same-content.js';
 import { isOf } from '../plan/workloads.js';
 import { claimKey, conflict, pairOf, volumeKey } from './objects-now.js';
@@ -18,6 +20,7 @@ export const recheck: Step = {
     requireSame(claimKey(plan), plan.observed.claim, now.claim, pairOf(plan));
     requireSame(volumeKey(plan), plan.observed.volume, now.volume, pairOf(plan));
     requireShownHolders(context, now);
+    requireSameBarePods(context, now);
     return undefined;
   },
 };
@@ -39,6 +42,17 @@ function requireSame(
     throw conflict(`${describeKey(key)} was changed after the plan was made`);
   if (now.metadata.deletionTimestamp !== approved.metadata.deletionTimestamp) {
     throw conflict(`${describeKey(key)} was deleted by somebody after the plan was made`);
+  }
+}
+
+/** They are created again as they were shown: a label that one was given since would be lost. */
+function requireSameBarePods({ plan }: StepContext, now: SubjectNow): void {
+  for (const wanted of plan.target.pods) {
+    const { name } = wanted.metadata;
+    const shown = plan.observed.holders.find(({ pod }) => pod.metadata.name === name)?.pod;
+    const pod = now.holders.find((holder) => holder.pod.metadata.uid === shown?.metadata.uid)?.pod;
+    if (pod === undefined || isTerminating(pod) || isEqualJson(podManifest(pod), wanted)) continue;
+    throw conflict(`Pod ${name} was changed after the plan was made`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Failure } from '../model/errors.js';
 import type { KubernetesObject, Pod } from '../model/objects.js';
+import type { Holder } from '../model/observation.js';
 import { POD, keyOf } from '../model/references.js';
 import type { Look, Step, StepContext } from '../model/step.js';
 import { controllerOf, isFinished, isScheduled, isTerminating } from '../plan/pod-facts.js';
@@ -83,11 +84,17 @@ function requireAnEnd(toStop: readonly Pod[], { plan, workloads }: StepContext, 
   );
 }
 
-/** What was shown, and what its controller brings back. A bare Pod that came later is somebody's to decide about. */
+/** What was shown, and what comes back. A bare Pod that came later is somebody's to decide about. */
 function mayBeStopped(pod: Pod, { plan }: StepContext): boolean {
-  if (plan.stops.some((holder) => holder.pod.metadata.uid === pod.metadata.uid)) return true;
+  const isPod = (holder: Holder): boolean => holder.pod.metadata.uid === pod.metadata.uid;
+  if (plan.stops.some(isPod)) return true;
   const controller = controllerOf(pod);
-  return controller !== undefined && (controller.kind !== 'Job' || isFinished(pod));
+  if (controller === undefined) {
+    // It waited for a node when the plan was made, as one does that an earlier attempt has created again just before it died.
+    const isCreatedAgain = plan.target.pods.some(({ metadata }) => metadata.name === pod.metadata.name);
+    return isCreatedAgain && plan.observed.holders.some(isPod);
+  }
+  return controller.kind !== 'Job' || isFinished(pod);
 }
 
 async function stop(

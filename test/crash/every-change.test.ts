@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { PersistentVolume } from '../../src/model/objects.js';
 import { deployment } from '../support/manifests/deployment.js';
+import { disruptionBudget } from '../support/manifests/disruption-budget.js';
+import { pod } from '../support/manifests/pod.js';
 import { Crash, type Faults } from '../support/model/faults.js';
 import { isChange, type PortRequest } from '../support/model/port-request.js';
 import { onModel } from '../scenarios/model-stage.js';
@@ -14,7 +16,8 @@ import {
   untilReady,
 } from '../scenarios/stories/facts.js';
 
-const EDIT = ['s3-pvc', '--set', 'authenticationSource=pod', '--yes'];
+/** With what was let through: nothing of it is asked about again. */
+const EDIT = ['s3-pvc', '--set', 'authenticationSource=pod', '--yes', '--recreate-bare-pods', '--allow-disruption'];
 const AFTER = { bucketName: 'my-bucket', authenticationSource: 'pod' };
 
 type Moment = 'before' | 'after';
@@ -63,7 +66,8 @@ async function dieAndGoOn(index: number, moment: Moment, way: 'resume' | 'rollba
     assertDone(await stage.plugin([way, run, '--yes']));
     if (way === 'resume') await assertRecreated(stage, before, AFTER);
     else await assertAsBefore(stage, before);
-    await untilReady(stage, 3);
+    await untilReady(stage, 4);
+    await untilReady(stage, 1, 'bare');
   });
   assert.deepEqual(violations, [], `died ${moment} change ${index}`);
 }
@@ -78,8 +82,10 @@ function dieAt(index: number, moment: Moment): Faults {
 
 async function laidOut(stage: Stage): Promise<Pair> {
   await installVolume(stage);
-  await stage.create(deployment({ namespace: stage.namespace }));
-  await untilReady(stage, 3);
+  const { namespace } = stage;
+  await stage.create(deployment({ namespace }), pod({ namespace, labels: { app: 'bare' } }));
+  await untilReady(stage, 4);
+  await stage.create(...['web', 'bare'].map((app) => disruptionBudget({ namespace, app })));
   return readPair(stage);
 }
 

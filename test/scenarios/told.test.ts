@@ -44,7 +44,11 @@ describe('what is told of a plan and a run', () => {
         stdout,
         new RegExp(`nothing; it was verified, and run ${second} has worked on this volume since\n$`),
       );
-      assertExit(await stage.plugin(['rollback', first, '--yes']), 4, /by a later run/);
+      assertExit(
+        await stage.plugin(['rollback', first, '--yes']),
+        4,
+        new RegExp(`^error: run ${second} has worked on this volume after run ${first}`),
+      );
       const document = documentOf(await stage.plugin(['show', first, '-o', 'json']), 'run');
       assert.deepEqual([document.laterRun, document.nextCommands], [second, undefined]);
       assert.match((await stage.plugin(['show', second])).stdout, /nothing; it is verified\n +go back: /);

@@ -66,9 +66,7 @@ describe('request: going on with a run', () => {
   });
 
   it('takes no flags that only the plan of a new run could heed', async () => {
-    for (const flag of ['--allow-unknown-attribute', '--restart=none']) {
-      await assertWrong(/does not go with resume/, 'resume', 'run-1', flag);
-    }
+    await assertWrong(/does not go with resume/, 'resume', 'run-1', '--allow-unknown-attribute');
   });
 
   it('takes what lets through what came since; a look at a run has no use for that', async () => {
@@ -76,7 +74,9 @@ describe('request: going on with a run', () => {
     for (const verb of ['resume', 'rollback'] as const) {
       const request = await continuation(verb, 'run-1', ...flags);
       assert.ok(request.allowJobRestart && request.allowManaged && request.allowDisruption && request.recreateBarePods);
-      assert.ok(!(await continuation(verb, 'run-1')).allowDisruption);
+      const without = await continuation(verb, 'run-1');
+      assert.deepEqual([without.allowDisruption, without.restart], [false, 'eviction']);
+      assert.equal((await continuation(verb, 'run-1', '--restart=none')).restart, 'none');
     }
     for (const flag of flags) await assertWrong(/does not go with show/, 'show', 'run-1', flag);
   });

@@ -6,9 +6,15 @@ import { pod } from '../../support/manifests/pod.js';
 import { holder, observation, WEB } from './support/stored.js';
 
 const RUNNING = holder({ name: 'first', labels: { ticket: 'CHG-7' } });
+const INTENT: JournalEntry = { type: 'intent', verb: 'delete', object: 'claim app/s3-pvc' };
+const UNDER_WAY: readonly JournalEntry[] = [INTENT];
+const ARRIVED: readonly JournalEntry[] = [INTENT, { type: 'ended', result: 'done' }, { type: 'closed' }];
 const OTHER = holder({ name: 'second' });
 
-function onTheWay(holders: readonly Holder[], takesOthers = false, entries: readonly JournalEntry[] = []) {
+function onTheWay(
+  holders: readonly Holder[],
+  { takesOthers = false, entries = ARRIVED }: { takesOthers?: boolean; entries?: readonly JournalEntry[] } = {},
+) {
   const record = { target: { pods: [pod({ name: 'first' })] } } as unknown as RunRecord;
   const pods = barePodsOnTheWay(observation({ holders }), { record, entries }, takesOthers);
   return pods.map(({ metadata }) => [metadata.name, metadata.labels?.['ticket']]);
@@ -30,11 +36,19 @@ describe('Pods without a controller that are to be created again', () => {
     assert.deepEqual(onTheWay([RUNNING, OTHER]), [['first', 'CHG-7']]);
   });
 
-  it('are also those of them that have gone meanwhile', () => {
-    assert.deepEqual(onTheWay([]), [['first', undefined]]);
-    assert.deepEqual(onTheWay([holder({ name: 'first', labels: { ticket: 'CHG-7' }, isTerminating: true })]), [
-      ['first', undefined],
-    ]);
+  it('are also those of them that have gone, stopped by a run that is under way', () => {
+    const going = holder({ name: 'first', labels: { ticket: 'CHG-7' }, isTerminating: true });
+    assert.deepEqual(onTheWay([], { entries: UNDER_WAY }), [['first', undefined]]);
+    assert.deepEqual(onTheWay([going], { entries: UNDER_WAY }), [['first', undefined]]);
+  });
+
+  it('are none that somebody else has stopped once the run was done, none that has ended, none that belongs to a controller', () => {
+    assert.deepEqual(onTheWay([]), []);
+    assert.deepEqual(onTheWay([holder({ name: 'first', isTerminating: true })]), []);
+    for (const entries of [ARRIVED, UNDER_WAY]) {
+      assert.deepEqual(onTheWay([holder({ name: 'first', phase: 'Failed' })], { entries }), []);
+      assert.deepEqual(onTheWay([holder({ name: 'first', workload: WEB })], { entries }), []);
+    }
   });
 
   it('are others too where that is asked for, and then on every further way', () => {
@@ -42,10 +56,10 @@ describe('Pods without a controller that are to be created again', () => {
       ['first', 'CHG-7'],
       ['second', undefined],
     ];
-    assert.deepEqual(onTheWay([RUNNING, OTHER], true), both);
+    assert.deepEqual(onTheWay([RUNNING, OTHER], { takesOthers: true }), both);
     const pods = [RUNNING.pod, OTHER.pod];
     const resumed: JournalEntry = { type: 'resumed', toward: 'snapshot', steps: [], pods };
     const later: JournalEntry = { type: 'resumed', toward: 'snapshot', steps: [] };
-    assert.deepEqual(onTheWay([], false, [resumed, later]), both);
+    assert.deepEqual(onTheWay([], { entries: [...ARRIVED, resumed, later] }), both);
   });
 });

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ApprovedWorkload, JournalEntry, KeptRun, RunRecord } from '../../../src/model/journal.js';
+import type { Consent } from '../../../src/model/request.js';
 import type { Holder } from '../../../src/model/observation.js';
-import { checksOnTheWay, workloadsOnTheWay } from '../../../src/plan/checks-on-the-way.js';
+import { checksOnTheWay } from '../../../src/plan/checks-on-the-way.js';
+import { disruptionBudget } from '../../support/manifests/disruption-budget.js';
+import { pod } from '../../support/manifests/pod.js';
 import { planOf, summary, type Setting } from './support/check.js';
 import { holder, storedClaim, storedVolume } from './support/stored.js';
 
@@ -10,12 +13,19 @@ const DONE: JournalEntry = { type: 'ended', result: 'done' };
 const JOB = { kind: 'Job', name: 'load', uid: 'uid-of-load' };
 const OTHER_JOB = { kind: 'Job', name: 'other', uid: 'uid-of-other' };
 const AT_WORK = holder({ name: 'load-1', workload: JOB });
-const NOTHING = { allowJobRestart: false, allowManaged: false, allowDisruption: false, recreateBarePods: false };
+const NOTHING = {
+  allowJobRestart: false,
+  allowManaged: false,
+  allowDisruption: false,
+  recreateBarePods: false,
+  restart: 'eviction',
+} as const;
+const READY = { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] };
 const UNDER_WAY = [INTENT];
 const ARRIVED: readonly JournalEntry[] = [INTENT, DONE, { type: 'closed' }];
 
 function kept(entries: readonly JournalEntry[], workloads: readonly ApprovedWorkload[] = [approved(JOB)]): KeptRun {
-  const record = { workloads } as unknown as RunRecord;
+  const record = { workloads, target: { pods: [pod({ name: 'known' })] } } as unknown as RunRecord;
   return { folder: '/runs/1', record, entries };
 }
 
@@ -23,11 +33,11 @@ function approved(workload: typeof JOB): ApprovedWorkload {
   return { ...workload, expectedReady: 1 };
 }
 
-function answers(entries: readonly JournalEntry[], setting: Setting, consent: Partial<typeof NOTHING> = {}) {
+function answers(entries: readonly JournalEntry[], setting: Setting, consent: Partial<Consent> = {}) {
   return checksOnTheWay(planOf(setting), kept(entries), { ...NOTHING, ...consent });
 }
 
-function errors(entries: readonly JournalEntry[], holders: readonly Holder[], consent?: Partial<typeof NOTHING>) {
+function errors(entries: readonly JournalEntry[], holders: readonly Holder[], consent?: Partial<Consent>) {
   return answers(entries, { holders }, consent)
     .filter(({ level }) => level === 'error')
     .map(({ id, message }) => `${id}: ${message.split(' ', 2).join(' ')}`);
@@ -53,17 +63,44 @@ describe('checks of a run that is gone on with or taken back', () => {
     assert.deepEqual(errors(UNDER_WAY, [AT_WORK, ...others]), ['bare-pod: Pod bare', 'running-job: Pod other-1']);
   });
 
+  it('ask about the next Job of a CronJob, of which only a Job that is over was shown', () => {
+    const nightly = { kind: 'CronJob', name: 'nightly', uid: 'uid-of-nightly' };
+    const pods = ['nightly-1', 'nightly-2'].map((name) =>
+      holder({ name: `${name}-pod`, workload: nightly, controller: { kind: 'Job', name } }),
+    );
+    const record = {
+      workloads: [{ ...nightly, expectedReady: 0, through: ['uid-of-nightly-1'] }],
+      target: { pods: [] },
+    };
+    const run = { folder: '/runs/1', record: record as unknown as RunRecord, entries: UNDER_WAY };
+    const asked = checksOnTheWay(planOf({ holders: pods }), run, NOTHING).filter(({ level }) => level === 'error');
+    assert.deepEqual(
+      asked.map(({ message }) => message.split(' ', 2)),
+      [['Pod', 'nightly-2-pod']],
+    );
+  });
+
+  it('ask nothing again about a Pod without a controller that is created again', () => {
+    const known = holder({ name: 'known', labels: { app: 'web' } });
+    const ready = { ...known, pod: { ...known.pod, status: READY } };
+    const budgets = [{ ...disruptionBudget(), status: { disruptionsAllowed: 0, expectedPods: 1, desiredHealthy: 1 } }];
+    const setting = { holders: [ready], pods: [pod({ name: 'known' })] };
+    const plan = planOf(setting);
+    const guarded = { ...plan, observed: { ...plan.observed, budgets } };
+    const levels = (entries: readonly JournalEntry[]) => summary(checksOnTheWay(guarded, kept(entries), NOTHING));
+    assert.deepEqual(levels(UNDER_WAY), ['bare-pod: warning']);
+    assert.deepEqual(levels(ARRIVED), ['bare-pod: warning', 'disruption-budget: error']);
+  });
+
   it('know the workloads that were approved on the way', () => {
     const resumed: JournalEntry = {
       type: 'resumed',
       toward: 'snapshot',
       steps: [],
-      workloads: [approved(JOB), approved(OTHER_JOB)],
+      workloads: [approved(OTHER_JOB)],
     };
     const other = holder({ name: 'other-1', workload: OTHER_JOB });
     assert.deepEqual(errors([...ARRIVED, resumed, INTENT], [AT_WORK, other]), []);
-    assert.deepEqual(workloadsOnTheWay(kept([...ARRIVED, resumed])).length, 2);
-    assert.deepEqual(workloadsOnTheWay(kept([{ type: 'resumed', toward: 'target', steps: [] }])).length, 1);
   });
 
   it('ask an owner of the objects only where a run is done', () => {

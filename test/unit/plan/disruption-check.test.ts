@@ -16,14 +16,16 @@ interface Setting {
   readonly inPlace?: boolean;
   readonly hidden?: boolean;
   readonly app?: string;
+  /** Pods without a controller. */
+  readonly areBare?: boolean;
 }
 
 function answers(
-  { ready = 0, notReady = 0, status, inPlace = false, hidden = false, app = 'web' }: Setting,
+  { ready = 0, notReady = 0, status, inPlace = false, hidden = false, app = 'web', areBare = false }: Setting,
   allowDisruption = false,
 ) {
   const pods = Array.from({ length: ready + notReady }, (_, index) => {
-    const each = holder({ name: `web-${index}`, workload: WEB, labels: { app: 'web' } });
+    const each = holder({ name: `web-${index}`, labels: { app: 'web' }, ...(areBare ? {} : { workload: WEB }) });
     const conditions = [{ type: 'Ready', status: index < ready ? 'True' : 'False' }];
     return { ...each, pod: { ...each.pod, status: { phase: 'Running', conditions } } };
   });
@@ -86,6 +88,12 @@ describe('disruption budgets of Pods that are restarted one after the other', ()
   it('is waited for when it allows none just now', () => {
     const status = { disruptionsAllowed: 0, expectedPods: 3, desiredHealthy: 2 };
     assert.deepEqual(levels({ ready: 2, notReady: 1, status, inPlace: true }), ['warning']);
+  });
+
+  it('does not matter to Pods without a controller, which are left alone', () => {
+    const status = { disruptionsAllowed: 0, expectedPods: 1, desiredHealthy: 1 };
+    assert.deepEqual(levels({ ready: 1, status, inPlace: true, areBare: true }), []);
+    assert.deepEqual(levels({ ready: 1, status, areBare: true }), ['error']);
   });
 
   it('is refused when it will never allow one, whatever is allowed', () => {
