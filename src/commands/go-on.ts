@@ -21,7 +21,7 @@ import { settingsFor } from './begin-run.js';
 import { requireNothingAgainst } from './check-failures.js';
 import type { Execute } from './execute-run.js';
 import { digestOf, requireExpectedPlan } from './plan-digest.js';
-import { requireOurs } from './require-ours.js';
+import { ourObjects, requireOurs } from './require-ours.js';
 import { showDone } from './show-done.js';
 import type { CommandTools } from './tools.js';
 
@@ -58,6 +58,7 @@ export async function goOn(
     approval,
     digest,
     stops: plan.stops.map(({ pod }) => pod.metadata.uid ?? ''),
+    objects: ourObjects(plan.observed, stored),
     workloads: expected,
     pods: plan.target.pods,
   });

@@ -25,15 +25,23 @@ export function requireOurs(observed: Observation, target: Target, kept: KeptRun
   if (foreign !== undefined) throw foreignObject(foreign, kept);
 }
 
+/** uids of what stands and is the run's: one that it knows by nothing but an unanswered request may look otherwise after the next. */
+export function ourObjects({ claim, volume }: Observation, kept: KeptRun): readonly string[] {
+  return [claim, volume]
+    .filter((object) => object !== undefined && isOurs(object, kept))
+    .flatMap((object) => object?.metadata.uid ?? []);
+}
+
 function isOurs(object: PersistentVolume | PersistentVolumeClaim, { record, entries }: KeptRun): boolean {
   const { claim, volume } = record.snapshot;
-  const uids = [claim?.metadata.uid, volume?.metadata.uid, ...entries.map(changedUid)];
+  const uids = [claim?.metadata.uid, volume?.metadata.uid, ...entries.flatMap(knownUids)];
   if (uids.includes(object.metadata.uid) || isUnansweredCreation(object, entries, record.target.admitted)) return true;
   return object.kind === 'PersistentVolumeClaim' && isMadeByItsSet(object, record);
 }
 
-function changedUid(entry: JournalEntry): string | undefined {
-  return entry.type === 'outcome' && entry.error === undefined ? entry.uid : undefined;
+function knownUids(entry: JournalEntry): readonly (string | undefined)[] {
+  if (entry.type === 'resumed') return entry.objects ?? [];
+  return entry.type === 'outcome' && entry.error === undefined ? [entry.uid] : [];
 }
 
 /**

@@ -10,6 +10,7 @@ const SHAPES: Readonly<Record<JournalEntry['type'], v.GenericSchema>> = {
   resumed: v.looseObject({
     toward: v.string(),
     steps: v.array(v.looseObject({ id: v.string(), title: v.string() })),
+    objects: v.optional(v.array(v.string())),
     workloads: v.optional(v.array(v.looseObject({ uid: v.string(), expectedReady: v.number() }))),
     pods: v.optional(v.array(v.looseObject({ metadata: v.looseObject({ name: v.string() }) }))),
   }),

@@ -87,6 +87,8 @@ export type JournalEntry = {
       readonly digest?: string;
       /** uids of the Pods that stop, or are restarted. */
       readonly stops?: readonly string[];
+      /** uids of the claim and the volume that stood then, as far as they are the run's. */
+      readonly objects?: readonly string[];
       /** Those that were shown then. */
       readonly workloads?: readonly ApprovedWorkload[];
       /** Pods without a controller that are created again, in the place of those of plan.json. */

@@ -46,6 +46,28 @@ describe('a reply that is lost', () => {
 
       await assertRecreated(stage, before, AFTER);
     }));
+
+  it('twice on the way back leaves it known too, though it looks otherwise than it was asked for by then', () =>
+    told(async (stage, { model, stageOn }) => {
+      await installVolume(stage, { reclaimPolicy: 'Delete' });
+      const before = await readPair(stage);
+      assertDone(await stage.plugin(EDIT));
+      const [run = ''] = await stage.runs();
+      const isLastPatch = ({ verb, resource, body, dryRun }: PortRequest): boolean =>
+        verb === 'patch' &&
+        resource.kind === 'PersistentVolume' &&
+        JSON.stringify(body).includes('"Delete"') &&
+        dryRun !== true;
+      for (const isLost of [isCreationOfVolume, isLastPatch]) {
+        const lost: Faults = { after: (request) => (isLost(request) ? new ApiError('', 0, 'no answer') : undefined) };
+        const back = await stageOn(model.connect({ faults: lost })).plugin(['rollback', run, '--yes']);
+        assertExit(back, 5, /no answer/);
+      }
+
+      assertDone(await stage.plugin(['resume', run, '--yes']));
+
+      await assertRecreated(stage, before, AFTER);
+    }));
 });
 
 async function told(tell: (stage: Stage, doors: BackDoors) => Promise<void>): Promise<void> {
