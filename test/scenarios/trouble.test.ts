@@ -45,7 +45,7 @@ describe('trouble on the model cluster', () => {
       assertExit(
         result,
         7,
-        /^error: waited 6 s for the Pods of Deployment web to be Ready: .*\nPods \S+ and \S+: waiting for the mount\n/m,
+        /^error: waited 15 s for the Pods of Deployment web to be Ready: .*\nPods \S+ and \S+: waiting for the mount\n/m,
       );
       assert.match(result.stderr, /^ {2}Mountpoint Pod mount-s3\/mp-\S+ is Running; its log: kubectl logs /m);
     });
@@ -60,7 +60,7 @@ describe('trouble on the model cluster', () => {
     await onModel(
       async (_stage, { model, stageOn }) => {
         const result = await recreatedWithoutMount(stageOn(model.connect({ can })), NO_CREDENTIALS);
-        assertExit(result, 7, /^error: waited 6 s for the Pods of Deployment web to be Ready: .*\nstands: /m);
+        assertExit(result, 7, /^error: waited 15 s for the Pods of Deployment web to be Ready: .*\nstands: /m);
       },
       { driver: '1.15.0' },
     );

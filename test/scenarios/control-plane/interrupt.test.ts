@@ -147,10 +147,10 @@ describe('a run that is ended from outside', function () {
   });
 
   it('hears first what came to pass while the machine slept, before it says that it waited too long', async () => {
-    const held = await startHeld({}, ['--timeout=3s']);
+    const held = await startHeld({}, ['--timeout=10s']);
     held.child.kill('SIGSTOP');
     await letGo(place());
-    await new Promise((resolve) => setTimeout(resolve, 6_000));
+    await new Promise((resolve) => setTimeout(resolve, 14_000));
 
     held.child.kill('SIGCONT');
 

@@ -70,6 +70,7 @@ describe('an attachment that the driver has not let go of (FIELD.md 3, the stale
     await mounted(stage);
     assertDone(await stage.plugin(NEW_BUCKET));
     const [run = ''] = await stage.runs();
+    await untilBooked(stage);
     await actor.stop();
     const [attachment] = await attachments(stage);
     assert.ok(attachment);
@@ -156,12 +157,12 @@ describe('an attachment that the driver has not let go of (FIELD.md 3, the stale
     await mounted(stage);
     const before = await readPair(stage);
 
-    const result = await stage.plugin([...NEW_BUCKET, '--unmount-timeout', '1s']);
+    const result = await stage.plugin([...NEW_BUCKET, '--unmount-timeout', '5s']);
 
     assertExit(
       result,
       7,
-      /waited 1 s for the driver to let go of the old mount .*: Mountpoint Pod mount-s3\/mp-.* serves Pod uid/,
+      /waited 5 s for the driver to let go of the old mount .*: Mountpoint Pod mount-s3\/mp-.* serves Pod uid/,
     );
     const [run = ''] = await stage.runs();
     assert.match(result.stderr, new RegExp(`kubectl s3csi-recreate resume ${run}`));
@@ -175,8 +176,16 @@ describe('an attachment that the driver has not let go of (FIELD.md 3, the stale
   async function mounted(stage: Stage): Promise<void> {
     await installVolume(stage);
     await stage.create(deployment({ namespace: stage.namespace, replicas: 2 }));
-    await untilReady(stage, 2);
-    await stage.until('the driver has mounted it', async () => (await attachments(stage)).length > 0);
+    await untilBooked(stage);
+  }
+
+  /** The driver's controller books one Pod after the other, and none once it is stopped. */
+  async function untilBooked(stage: Stage): Promise<void> {
+    const uids = uidsOf(await untilReady(stage, 2));
+    await stage.until('the driver has booked both Pods', async () => {
+      const books = JSON.stringify(await attachments(stage));
+      return uids.every((uid) => books.includes(uid));
+    });
   }
 
   async function attachments(stage: Stage) {

@@ -16,13 +16,13 @@ import {
 const EDIT = ['s3-pvc', '--set', 'authenticationSource=pod', '--yes'];
 const AFTER = { bucketName: 'my-bucket', authenticationSource: 'pod' };
 
-/** Longer than any of what is looked at half-way takes: until then the claim stays Terminating. */
-const LONG_MS = 25_000;
+/** Longer than any of what is looked at half-way takes: until then the claim stays Terminating. Nobody waits for its end. */
+const LONG_MS = 120_000;
 
 /** The Pods take longer to stop than the run is allowed to wait, so that it stops half-way. */
 async function stoppedHalfWay(stage: Stage, stopMs = 3000): Promise<Pair> {
   await installVolume(stage);
-  await stage.create(deployment({ namespace: stage.namespace, replicas: 2, stopMs }));
+  await stage.create(deployment({ namespace: stage.namespace, replicas: 2, stopMs, gracePeriodSeconds: 120 }));
   await untilReady(stage, 2);
   const before = await readPair(stage);
   assertExit(await stage.plugin([...EDIT, '--timeout', '1s']), 7, /^go on: .* resume .*^go back: .* rollback /ms);

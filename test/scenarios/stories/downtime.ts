@@ -36,7 +36,8 @@ export const downtimeStory: Story = {
     const changed = await stage.plugin(['s3-pvc', '--mount-option', 'allow-other', '--yes', '-o', 'json']);
     const restarted = downtimesOf(changed);
     assert.deepEqual([...restarted.keys()].sort(), ['Deployment quick', 'Deployment slow'], 'each once');
-    assert.ok((restarted.get('Deployment slow')?.elapsedMs ?? 0) >= 3000);
+    // It is told from the answer to the eviction on, when the Pod may have begun to stop already.
+    assert.ok((restarted.get('Deployment slow')?.elapsedMs ?? 0) >= 2000);
   },
 };
 
@@ -44,9 +45,9 @@ export const longDowntimeStory: Story = {
   name: 'the downtime of a run that is gone on with is that of all its attempts, in words too',
   async tell(stage) {
     await installVolume(stage);
-    await stage.create(deployment({ namespace: stage.namespace, replicas: 2, stopMs: 3000 }));
+    await stage.create(deployment({ namespace: stage.namespace, replicas: 2, stopMs: 10_000 }));
     await untilReady(stage, 2);
-    assertExit(await stage.plugin([...EDIT, '--timeout', '1s']), 7, /waited 1 s/);
+    assertExit(await stage.plugin([...EDIT, '--timeout', '3s']), 7, /waited 3 s/);
     const [run = ''] = await stage.runs();
     assert.deepEqual(
       (await lastingOf(stage, run)).map(({ name, to }) => [name, to]),
@@ -59,7 +60,7 @@ export const longDowntimeStory: Story = {
     const words =
       /^ +downtime of Deployment web: (\d+\.\d) s, from its first Pod asked to stop to 2 Pods Ready again, by/m;
     const [, seconds = '0'] = words.exec(resumed.stderr) ?? [];
-    assert.ok(Number(seconds) >= 3, resumed.stderr);
+    assert.ok(Number(seconds) >= 10, resumed.stderr);
     const [downtime] = await lastingOf(stage, run);
     assert.equal(((downtime?.elapsedMs ?? 0) / 1000).toFixed(1), seconds, 'show tells the same');
     const back = downtimesOf(await stage.plugin(['rollback', run, '--yes', '-o', 'json']));

@@ -20,7 +20,7 @@ export const foreignFinalizerStory: Story = {
     await stage.patch(VOLUME, stage.volumeName, { metadata: { finalizers: [attacher, ...finalizers] } });
     const before = await readPair(stage);
 
-    const first = await stage.plugin([...EDIT, '--timeout', '3s']);
+    const first = await stage.plugin([...EDIT, '--timeout', '10s']);
 
     assertExit(
       first,
@@ -31,13 +31,13 @@ export const foreignFinalizerStory: Story = {
       first.stderr,
       /^ +! Pod web-\S+ has the finalizer velero\.io\/hold of Velero; its deletion waits until /m,
     );
-    assert.match(first.stderr, /^error: waited 3 s for claim .*, held by finalizer velero\.io\/hold of Velero$/m);
+    assert.match(first.stderr, /^error: waited 10 s for claim .*, held by finalizer velero\.io\/hold of Velero$/m);
     await stage.patch(POD, podName, { metadata: { finalizers: null } });
-    const second = await stage.plugin(['resume', '--yes', '--timeout', '3s']);
+    const second = await stage.plugin(['resume', '--yes', '--timeout', '10s']);
     assertExit(
       second,
       7,
-      /^error: waited 3 s for volume .*: finalizer external-attacher\/\S+ of the external-attacher of /m,
+      /^error: waited 10 s for volume .*: finalizer external-attacher\/\S+ of the external-attacher of /m,
     );
     const held = await readVolume(stage);
     assert.ok(held.metadata.deletionTimestamp !== undefined && held.metadata.finalizers?.includes(attacher));

@@ -36,7 +36,7 @@ export async function tellOfFullNode(stage: Stage, room: number): Promise<void> 
   await stage.until('the Pod has a node', async () => (await uidsOnNodes(stage)).length === 1);
   const old = await uidsOnNodes(stage);
 
-  const running = stage.plugin(['s3-pvc', '--set', 'authenticationSource=pod', '--yes', '--timeout', '6s']);
+  const running = stage.plugin(['s3-pvc', '--set', 'authenticationSource=pod', '--yes', '--timeout', '20s']);
   await stage.until('the new Pod has a node', async () => {
     const uids = await uidsOnNodes(stage);
     return uids.length === 1 && uids.every((uid) => !old.includes(uid));

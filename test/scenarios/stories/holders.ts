@@ -108,41 +108,48 @@ export const otherSchedulerStory: Story = {
   async tell(stage) {
     const { namespace } = stage;
     await installVolume(stage);
-    // Each of them stands for longer than its replacement takes to come.
-    await stage.create(deployment({ namespace, replicas: 1, schedulerName: OTHER_SCHEDULER, stopMs: 1000 }));
+    // Each of them stands for much longer than its replacement takes to come, also on a slow machine.
+    await stage.create(deployment({ namespace, replicas: 1, schedulerName: OTHER_SCHEDULER, stopMs: 8000 }));
     const scheduler = playScheduler(stage);
-    await untilReady(stage, 1);
-    const before = await readPair(stage);
-
-    const stopped = await stage.plugin(EDIT);
-
-    assertExit(
-      stopped,
-      3,
-      /^error: \d+ Pods of Deployment web came after those that were stopped and held the claim again/m,
-    );
-    assert.match(
-      stopped.stderr,
-      /^ +! Pod web-\S+: the scheduler night-watch must heed that the claim is being deleted/m,
-    );
-    assert.match(
-      stopped.stderr,
-      /^scale Deployment web to 0, go on, and scale it back as soon as the new claim is Bound$/m,
-    );
-    await scheduler.pause();
-    const resumed = stage.plugin(['resume', '--yes']);
-    await stage.until('the new claim is Bound', async () => {
-      const claim = await stage.read(CLAIM, 's3-pvc');
-      const status = claim?.['status'] as { phase?: string } | undefined;
-      return claim?.metadata.uid !== before.claim.metadata.uid && status?.phase === 'Bound';
-    });
-    scheduler.goOn();
-    assertDone(await resumed);
-    await assertRecreated(stage, before, AFTER);
-    await untilReady(stage, 1);
-    await scheduler.end();
+    try {
+      await tellOfOtherScheduler(stage, scheduler);
+    } finally {
+      await scheduler.end();
+    }
   },
 };
+
+async function tellOfOtherScheduler(stage: Stage, scheduler: ReturnType<typeof playScheduler>): Promise<void> {
+  await untilReady(stage, 1);
+  const before = await readPair(stage);
+
+  const stopped = await stage.plugin(EDIT);
+
+  assertExit(
+    stopped,
+    3,
+    /^error: \d+ Pods of Deployment web came after those that were stopped and held the claim again/m,
+  );
+  assert.match(
+    stopped.stderr,
+    /^ +! Pod web-\S+: the scheduler night-watch must heed that the claim is being deleted/m,
+  );
+  assert.match(
+    stopped.stderr,
+    /^scale Deployment web to 0, go on, and scale it back as soon as the new claim is Bound$/m,
+  );
+  await scheduler.pause();
+  const resumed = stage.plugin(['resume', '--yes']);
+  await stage.until('the new claim is Bound', async () => {
+    const claim = await stage.read(CLAIM, 's3-pvc');
+    const status = claim?.['status'] as { phase?: string } | undefined;
+    return claim?.metadata.uid !== before.claim.metadata.uid && status?.phase === 'Bound';
+  });
+  scheduler.goOn();
+  assertDone(await resumed);
+  await assertRecreated(stage, before, AFTER);
+  await untilReady(stage, 1);
+}
 
 export const customOwnerStory: Story = {
   name: 'a Pod of a custom controller is shown with that, stopped, and waited for until it is back',
@@ -157,10 +164,8 @@ export const customOwnerStory: Story = {
     await stage.create(await engine(stage, 'engine-1'));
     await untilReady(stage, 1);
     const before = await readPair(stage);
-    const running = stage.plugin(EDIT);
-    await stage.until('its Pod is gone', async () => (await stage.read(POD, 'engine-1')) === undefined);
-    await stage.create(await engine(stage, 'engine-2'));
-    const result = await running;
+    const controller = playController(stage);
+    const result = await stage.plugin(EDIT).finally(() => controller.end());
 
     assertDone(result);
     assert.match(result.stderr, /^ {2}Pod engine-1 of ConfigMap engine, node node-\d, Running, /m);
@@ -168,6 +173,22 @@ export const customOwnerStory: Story = {
     await assertRecreated(stage, before, AFTER);
   },
 };
+
+/** Makes another Pod whenever none is there that is not on its way out. */
+function playController(stage: Stage) {
+  let [made, isOver] = [1, false];
+  const ended = stage.until('the controller is stopped', async () => {
+    const isMissing = (await stage.pods()).every(({ metadata }) => metadata.deletionTimestamp !== undefined);
+    if (isMissing && !isOver) await stage.create(await engine(stage, `engine-${++made}`));
+    return isOver;
+  });
+  return {
+    async end() {
+      isOver = true;
+      await ended;
+    },
+  };
+}
 
 /** What an operator makes: the Pod names the object it serves as its controller. */
 async function engine(stage: Stage, name: string): Promise<Pod> {

@@ -198,7 +198,13 @@ async function addMountOption(stage: Stage): Promise<void> {
 /** What somebody put under the name; not its phase and what the binder sets. */
 async function contentOf(stage: Stage, resource: Resource, { metadata: { name } }: KubernetesObject): Promise<unknown> {
   const found = await stage.read(resource, name);
-  return found && { uid: found.metadata.uid, labels: found.metadata.labels, spec: found['spec'] };
+  return (
+    found && {
+      uid: found.metadata.uid,
+      labels: found.metadata.labels,
+      spec: { ...(found['spec'] as object), volumeName: undefined },
+    }
+  );
 }
 
 function otherClaim({ namespace }: Stage): KubernetesObject {

@@ -14,7 +14,7 @@ export const neverEndsStory: Story = {
     const pods = await untilReady(stage, 1);
     const before = await readPair(stage);
 
-    const stuck = await stage.plugin(['s3-pvc', '--set', 'authenticationSource=pod', '--yes', '--timeout', '13s']);
+    const stuck = await stage.plugin(['s3-pvc', '--set', 'authenticationSource=pod', '--yes', '--timeout', '20s']);
 
     assertExit(
       stuck,
@@ -49,7 +49,7 @@ export const lostNodeStory: Story = {
     const before = await readPair(stage);
     await stage.remove(NODE, small.metadata.name);
 
-    const stuck = await stage.plugin(['s3-pvc', '--set', 'authenticationSource=pod', '--yes', '--timeout', '13s']);
+    const stuck = await stage.plugin(['s3-pvc', '--set', 'authenticationSource=pod', '--yes', '--timeout', '20s']);
 
     assertExit(
       stuck,

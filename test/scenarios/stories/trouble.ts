@@ -7,7 +7,7 @@ import { POD_WISHES } from '../../support/manifests/pod-wishes.js';
 import type { PluginResult, Stage, Story } from '../stage.js';
 import { assertDone, assertExit, installVolume, untilReady } from './facts.js';
 
-const EDIT = ['s3-pvc', '--set', 'authenticationSource=pod', '--yes', '--timeout', '6s'];
+const EDIT = ['s3-pvc', '--set', 'authenticationSource=pod', '--yes', '--timeout', '15s'];
 
 export const NO_CREDENTIALS =
   'Mount failed: Failed to start service output: Error: Failed to create S3 client Caused by: 0: initial ListObjectsV2 failed for bucket my-bucket in region eu-central-1 1: Client error 2: No signing credentials available, see CRT debug logs';
@@ -20,7 +20,7 @@ export const noCredentialsStory: Story = {
     const { namespace } = stage;
     const result = await recreatedWithoutMount(stage, NO_CREDENTIALS);
 
-    assertExit(result, 7, /^error: waited 6 s for the Pods of Deployment web to be Ready: /m);
+    assertExit(result, 7, /^error: waited 15 s for the Pods of Deployment web to be Ready: /m);
     const explained = [
       /^Pods web-\S+ and web-\S+: FailedMount: MountVolume\.SetUp failed .* No signing credentials available, see CRT debug logs$/m,
       new RegExp(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { POD } from '../../../src/model/references.js';
+import { CLAIM, POD, VOLUME } from '../../../src/model/references.js';
 import { deployment } from '../../support/manifests/deployment.js';
 import { disruptionBudget } from '../../support/manifests/disruption-budget.js';
 import { pod } from '../../support/manifests/pod.js';
@@ -86,12 +86,15 @@ export const stillAllowedStory: Story = {
   async tell(stage) {
     const { namespace } = stage;
     await installVolume(stage);
-    await stage.create(deployment({ namespace, replicas: 2, startMs: 6000 }), disruptionBudget({ namespace }));
+    await stage.create(deployment({ namespace, replicas: 2 }), disruptionBudget({ namespace }));
     await untilReady(stage, 2);
     const before = await readPair(stage);
-    const edit = [...EDIT, '--timeout', '3s'];
-    assertExit(await stage.plugin(edit), 3, /PodDisruptionBudget web keeps/);
-    assertExit(await stage.plugin([...edit, '--allow-disruption']), 7, /Deployment web has 0 of 2 Pods Ready/);
+    assertExit(await stage.plugin(EDIT), 3, /PodDisruptionBudget web keeps/);
+    const label = { metadata: { labels: { ticket: 'CHG-7' } } };
+    const stopped = await stage.disturbed([...EDIT, '--allow-disruption'], { verb: 'create', resource: CLAIM }, () =>
+      stage.patch(VOLUME, stage.volumeName, label),
+    );
+    assertExit(stopped, 6, /^go back: .* rollback /m);
     await untilReady(stage, 2);
 
     assertDone(await stage.plugin(['rollback', '--yes']));
