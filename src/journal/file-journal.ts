@@ -68,15 +68,22 @@ async function readRun(folder: string, id: string): Promise<KeptRun> {
   return { folder, record, entries: await readEntries(join(folder, 'journal.jsonl')) };
 }
 
-/** A run's name begins with its time, so the order of names is that of time. */
 async function listRuns(runsFolder: string): Promise<readonly ListedRun[]> {
   const ids = (await foldersIn(runsFolder)).sort();
-  return Promise.all(
+  const runs = await Promise.all(
     ids.map((id) => {
       const folder = join(runsFolder, id);
       return readRun(folder, id).catch((error: unknown) => ({ id, folder, problem: messageOf(error) }));
     }),
   );
+  return runs.sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
+}
+
+/** A run's name begins with its time, but two may begin within that second. */
+function orderOf(run: ListedRun): string {
+  if ('problem' in run) return run.id;
+  const { startedAt, id } = run.record;
+  return `${startedAt.replace(/[-:]/g, '').replace('T', '-')} ${id}`;
 }
 
 async function foldersIn(path: string): Promise<string[]> {

@@ -34,6 +34,15 @@ describe('file journal: a run among all that are kept', () => {
     );
   });
 
+  it('is listed after one that began within the same second and has a later name', async () => {
+    await begun(INTENT);
+    const id = '20260105-090000-s3-pvc-0001';
+    const later = await journal().begin({ ...RECORD, id, startedAt: '2026-01-05T09:00:00.500Z' }, []);
+    await later.close();
+    const ids = (await journal().list()).map((run) => 'record' in run && run.record.id);
+    assert.deepEqual(ids, [RECORD.id, id]);
+  });
+
   it('is listed with what is wrong with it, and hides no other', async () => {
     await begun(INTENT);
     mkdirSync(folder.path('runs', 'a-half-made-one'));
