@@ -2,18 +2,23 @@ import type { KeptRun } from '../model/journal.js';
 import type { Pod } from '../model/objects.js';
 import type { Observation } from '../model/observation.js';
 import { isOpen } from '../model/run-state.js';
+import { textAt } from '../s3csi/json-fields.js';
 import { isFinished, isScheduled, isTerminating } from './pod-facts.js';
 import { podManifest } from './pod-manifest.js';
 
 type Run = Pick<KeptRun, 'record' | 'entries'>;
 
 /** Pods without a controller that run now, as they can be created again; one that has ended or is stopping was meant to. */
-export function barePods({ holders }: Observation): readonly Pod[] {
+export function barePods(observed: Observation): readonly Pod[] {
+  return running(observed).map(podManifest);
+}
+
+function running({ holders }: Observation): readonly Pod[] {
   return holders
     .filter(
       ({ pod, workload }) => workload === undefined && isScheduled(pod) && !isFinished(pod) && !isTerminating(pod),
     )
-    .map(({ pod }) => podManifest(pod));
+    .map(({ pod }) => pod);
 }
 
 /** Those that a run was approved to create again, at its beginning or at its last attempt. */
@@ -30,8 +35,16 @@ export function approvedBarePods({ record, entries }: Run): readonly Pod[] {
 export function barePodsOnTheWay(observed: Observation, run: Run, takesOthers: boolean): readonly Pod[] {
   const approved = approvedBarePods(run);
   const isApproved = ({ metadata: { name } }: Pod): boolean => approved.some(({ metadata }) => metadata.name === name);
-  const others = takesOthers ? barePods(observed).filter((pod) => !isApproved(pod)) : [];
-  return [...approved.flatMap((pod) => asItIs(pod, observed, isOpen(run.entries))), ...others];
+  const isUnderWay = isOpen(run.entries);
+  const others = running(observed).filter(
+    (pod) => !isApproved(pod) && (takesOthers || (isUnderWay && hasWaited(pod, run))),
+  );
+  return [...approved.flatMap((pod) => asItIs(pod, observed, isUnderWay)), ...others.map(podManifest)];
+}
+
+/** It had no node when the run began, which therefore left it alone, and has one by the run's own new claim. */
+function hasWaited({ metadata: { uid } }: Pod, { record }: Run): boolean {
+  return record.snapshot.pods.some((pod) => pod.metadata.uid === uid && textAt(pod, 'spec', 'nodeName') === undefined);
 }
 
 /**

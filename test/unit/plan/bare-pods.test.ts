@@ -11,12 +11,17 @@ const UNDER_WAY: readonly JournalEntry[] = [INTENT];
 const ARRIVED: readonly JournalEntry[] = [INTENT, { type: 'ended', result: 'done' }, { type: 'closed' }];
 const OTHER = holder({ name: 'second' });
 
-function onTheWay(
-  holders: readonly Holder[],
-  { takesOthers = false, entries = ARRIVED }: { takesOthers?: boolean; entries?: readonly JournalEntry[] } = {},
-) {
-  const record = { target: { pods: [pod({ name: 'first' })] } } as unknown as RunRecord;
-  const pods = barePodsOnTheWay(observation({ holders }), { record, entries }, takesOthers);
+interface Setting {
+  readonly takesOthers?: boolean;
+  readonly entries?: readonly JournalEntry[];
+  /** What stood when the run began. */
+  readonly snapshot?: readonly Holder[];
+}
+
+function onTheWay(holders: readonly Holder[], { takesOthers = false, entries = ARRIVED, snapshot = [] }: Setting = {}) {
+  const record = { target: { pods: [pod({ name: 'first' })] }, snapshot: { pods: snapshot.map((each) => each.pod) } };
+  const run = { record: record as unknown as RunRecord, entries };
+  const pods = barePodsOnTheWay(observation({ holders }), run, takesOthers);
   return pods.map(({ metadata }) => [metadata.name, metadata.labels?.['ticket']]);
 }
 
@@ -49,6 +54,16 @@ describe('Pods without a controller that are to be created again', () => {
       assert.deepEqual(onTheWay([holder({ name: 'first', phase: 'Failed' })], { entries }), []);
       assert.deepEqual(onTheWay([holder({ name: 'first', workload: WEB })], { entries }), []);
     }
+  });
+
+  it('are those that had no node when a run began that is under way: they run by its new claim', () => {
+    assert.deepEqual(onTheWay([OTHER], { entries: UNDER_WAY, snapshot: [holder({ name: 'second', nodeName: '' })] }), [
+      ['first', undefined],
+      ['second', undefined],
+    ]);
+    const [was] = [holder({ name: 'second' })];
+    assert.deepEqual(onTheWay([OTHER], { entries: UNDER_WAY, snapshot: [was] }), [['first', undefined]]);
+    assert.deepEqual(onTheWay([OTHER], { snapshot: [holder({ name: 'second', nodeName: '' })] }), []);
   });
 
   it('are others too where that is asked for, and then on every further way', () => {
