@@ -31,11 +31,11 @@ export async function continueRun(request: ContinueRequest, tools: CommandTools)
   const kept = await tools.journal.read(id);
   const { record } = kept;
   await requireSameCluster(record, tools);
-  await requireLatest(kept, tools);
   // Before anything is looked at: while a dead run's lock expires, what it began goes on.
   const lock = await lockFor(record, request, true, tools);
   let stored: StoredRun | undefined;
   try {
+    await requireLatest(kept, tools);
     stored = await tools.journal.open(id);
     await goOn(request, stored, lock, tools, request.verb === 'resume' ? runOrRollBack : executeRun);
   } finally {

@@ -2,11 +2,11 @@ import { Failure } from '../model/errors.js';
 import type { KeptRun, RunRecord, StoredRun } from '../model/journal.js';
 import type { Plan, Target } from '../model/plan.js';
 import type { Consent, ContinueRequest } from '../model/request.js';
-import { runState } from '../model/run-state.js';
+import { isOpen, runState } from '../model/run-state.js';
 import type { PlanView } from '../model/texts.js';
 import { plan as buildPlan, VERIFY } from '../plan/build-plan.js';
 import { barePodsOnTheWay } from '../plan/bare-pods.js';
-import { checksOnTheWay } from '../plan/checks-on-the-way.js';
+import { checksOnTheWay, stoppedOwners } from '../plan/checks-on-the-way.js';
 import { claimManifest, volumeManifest } from '../plan/manifest.js';
 import { manifestDiff } from '../plan/manifest-diff.js';
 import { withPendingRestarts } from '../plan/pending-restarts.js';
@@ -59,7 +59,7 @@ export async function goOn(
     digest,
     stops: plan.stops.map(({ pod }) => pod.metadata.uid ?? ''),
     objects: ourObjects(plan.observed, stored),
-    workloads: expected,
+    owners: stoppedOwners(plan),
     pods: plan.target.pods,
   });
   const subject = {
@@ -68,7 +68,7 @@ export async function goOn(
     log,
     isUnfinished: runState(stored.entries) === 'unfinished',
     settings: settingsFor(plan, request),
-    workloads: mergedWorkloads(record.workloads, expected),
+    workloads: isOpen(stored.entries) ? mergedWorkloads(record.workloads, expected) : expected,
   };
   const elapsedMs = await execute(subject, request, lock, tools);
   await showDone(subject, isResume ? 'resumed' : 'rolled back', elapsedMs, tools);

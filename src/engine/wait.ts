@@ -69,12 +69,12 @@ async function lookUntilDone<Name extends string>(
       const look = await wait.look(seen);
       if (look.done) return;
       blockers = look.blockers;
-      againAt = tools.clock.now() + (look.againInMs ?? Infinity);
+      againAt = tools.clock.awake() + (look.againInMs ?? Infinity);
     }
     tools.onBlocked(wait.what, tools.clock.awake() - startedAt, blockers);
     const leftMs = startedAt + wait.limitMs - tools.clock.awake();
     if (leftMs <= 0) throw timedOut(wait, blockers);
-    const lookIn = Math.min(leftMs, againAt - tools.clock.now());
+    const lookIn = Math.min(leftMs, againAt - tools.clock.awake());
     await nextChange(state, Math.min(lookIn, HEARTBEAT_MS), lookIn <= HEARTBEAT_MS, tools);
   }
 }

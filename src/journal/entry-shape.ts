@@ -11,7 +11,7 @@ const SHAPES: Readonly<Record<JournalEntry['type'], v.GenericSchema>> = {
     toward: v.string(),
     steps: v.array(v.looseObject({ id: v.string(), title: v.string() })),
     objects: v.optional(v.array(v.string())),
-    workloads: v.optional(v.array(v.looseObject({ uid: v.string(), expectedReady: v.number() }))),
+    owners: v.optional(v.array(v.string())),
     pods: v.optional(v.array(v.looseObject({ metadata: v.looseObject({ name: v.string() }) }))),
   }),
   ended: v.looseObject({ result: v.string() }),

@@ -100,7 +100,6 @@ export function isApiError(error: unknown, reason: string): error is ApiError {
   return error instanceof ApiError && error.reason === reason;
 }
 
-/** The words of whatever was thrown. */
 /** Whether the same question to the API may be answered in a while. */
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false;
@@ -108,6 +107,7 @@ export function isPassing(error: unknown): boolean {
   return reason === 'Unreachable' || reason === 'RequestTimeout' || [429, 500, 502, 503, 504].includes(status);
 }
 
+/** The words of whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -89,8 +89,8 @@ export type JournalEntry = {
       readonly stops?: readonly string[];
       /** uids of the claim and the volume that stood then, as far as they are the run's. */
       readonly objects?: readonly string[];
-      /** Those that were shown then. */
-      readonly workloads?: readonly ApprovedWorkload[];
+      /** uids of what owns the Pods that stop together. */
+      readonly owners?: readonly string[];
       /** Pods without a controller that are created again, in the place of those of plan.json. */
       readonly pods?: readonly Pod[];
     }

@@ -54,8 +54,12 @@ export function stateAmong(run: KeptRun, runs: readonly ListedRun[]): RunState {
 export function laterRun({ record }: KeptRun, runs: readonly ListedRun[]): KeptRun | undefined {
   const readable = runs.filter((run): run is KeptRun => 'record' in run);
   const own = readable.findIndex((run) => run.record.id === record.id);
-  const later = readable.slice(own + 1).filter((run) => isSameVolume(run.record, record));
-  return later.findLast(({ entries }) => runState(entries) !== 'unchanged');
+  return readable.slice(own + 1).findLast((run) => run.record.id !== record.id && hasWorkedOn(record, run));
+}
+
+/** Each change is written down before it is asked for, so that a run without any has changed nothing, however it ended. */
+function hasWorkedOn(record: KeptRun['record'], { record: other, entries }: KeptRun): boolean {
+  return isSameVolume(other, record) && entries.some(({ type }) => type === 'intent');
 }
 
 /** Whether a run has yet to arrive, or to tell that it has: it may have been killed right then. */
@@ -72,6 +76,9 @@ export function isOfAChange({ type }: JournalEntry): boolean {
 
 function isSameVolume(one: KeptRun['record'], other: KeptRun['record']): boolean {
   const [here, there] = [one.cluster, other.cluster];
-  const isSameNamespace = here.namespaceUid !== undefined && here.namespaceUid === there.namespaceUid;
-  return (here.server === there.server || isSameNamespace) && one.volumeName === other.volumeName;
+  if (one.volumeName !== other.volumeName) return false;
+  // One address may lead to several clusters, one after the other, and several to one.
+  const areKnown = here.namespaceUid !== undefined && there.namespaceUid !== undefined;
+  if (areKnown && one.namespace === other.namespace) return here.namespaceUid === there.namespaceUid;
+  return here.server === there.server;
 }

@@ -39,7 +39,7 @@ export function barePodsOnTheWay(observed: Observation, run: Run, takesOthers: b
   const others = running(observed).filter(
     (pod) => !isApproved(pod) && (takesOthers || (isUnderWay && hasWaited(pod, run))),
   );
-  return [...approved.flatMap((pod) => asItIs(pod, observed, isUnderWay)), ...others.map(podManifest)];
+  return [...approved.flatMap((pod) => asItIs(pod, observed, run)), ...others.map(podManifest)];
 }
 
 /** It had no node when the run began, which therefore left it alone, and has one by the run's own new claim. */
@@ -49,10 +49,16 @@ function hasWaited({ metadata: { uid } }: Pod, { record }: Run): boolean {
 
 /**
  * Somebody may have labelled it since. One that is not there was stopped by a run that is under way, and by somebody else where none
- * is; one that has ended was meant to.
+ * is. One that has ended was meant to, unless it is the run's own and failed with the new volume.
  */
-function asItIs(approved: Pod, { holders }: Observation, isUnderWay: boolean): readonly Pod[] {
+function asItIs(approved: Pod, { holders }: Observation, run: Run): readonly Pod[] {
+  const isUnderWay = isOpen(run.entries);
   const now = holders.find(({ pod }) => pod.metadata.name === approved.metadata.name);
   if (now === undefined || isTerminating(now.pod)) return isUnderWay ? [approved] : [];
-  return now.workload !== undefined || isFinished(now.pod) ? [] : [podManifest(now.pod)];
+  if (now.workload !== undefined) return [];
+  return isFinished(now.pod) && !(isUnderWay && hasFailedSince(now.pod, run)) ? [] : [podManifest(now.pod)];
+}
+
+function hasFailedSince({ metadata: { uid }, status }: Pod, { record }: Run): boolean {
+  return status?.phase === 'Failed' && record.snapshot.pods.every(({ metadata }) => metadata.uid !== uid);
 }

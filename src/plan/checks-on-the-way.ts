@@ -1,11 +1,12 @@
 import type { ApprovedWorkload, KeptRun } from '../model/journal.js';
+import type { Pod } from '../model/objects.js';
 import type { Holder } from '../model/observation.js';
 import type { CheckResult, Plan } from '../model/plan.js';
 import type { Consent } from '../model/request.js';
 import { isOpen } from '../model/run-state.js';
 import { approvedBarePods } from './bare-pods.js';
 import { runChecks } from './checks.js';
-import { controllerOf } from './pod-facts.js';
+import { controllerOf, isFinished, isScheduled } from './pod-facts.js';
 import { isOf } from './workloads.js';
 
 /**
@@ -24,22 +25,38 @@ export function checksOnTheWay(plan: Plan, kept: KeptRun, consent: Consent): rea
 }
 
 /**
- * Whether its stop was approved with the run, then or on its way: by its workload, of a Job by the Job itself, since that of a
- * CronJob does other work each time, and without a controller by its name.
+ * Whether its stop was approved with the run, then or on its way: by what owns it, of a Job by the Job itself, since that of a CronJob
+ * does other work each time, and without a controller by its name.
  */
 function isApproved({ pod, workload }: Holder, kept: KeptRun): boolean {
   const own = controllerOf(pod);
   if (own === undefined) return approvedBarePods(kept).some(({ metadata }) => metadata.name === pod.metadata.name);
-  const isItsJob = ({ uid, through }: ApprovedWorkload): boolean =>
-    uid === own.uid || through?.includes(own.uid) === true;
-  return approvedWorkloads(kept).some((each) => (own.kind === 'Job' ? isItsJob(each) : isOf(each, { pod, workload })));
+  const owners = approvedOwners(kept);
+  return owners.includes(own.uid) || (own.kind !== 'Job' && workload !== undefined && owners.includes(workload.uid));
 }
 
-function approvedWorkloads({ record, entries }: KeptRun): readonly ApprovedWorkload[] {
+/** uids of what owned the Pods that were to stop together; whose Pods had no node then, or had ended, was only shown. */
+function approvedOwners({ record, entries }: KeptRun): readonly string[] {
+  const atStart = record.steps.some(({ id }) => id === 'stop-pods') ? record.snapshot.pods : [];
   return [
-    ...record.workloads,
-    ...entries.flatMap((entry) => (entry.type === 'resumed' ? (entry.workloads ?? []) : [])),
+    ...atStart.filter((pod) => isAtWork(pod as Pod)).flatMap((pod) => ownersOf({ pod: pod as Pod }, record.workloads)),
+    ...entries.flatMap((entry) => (entry.type === 'resumed' ? (entry.owners ?? []) : [])),
   ];
+}
+
+/** uids of what owns the Pods that stop together in a plan. */
+export function stoppedOwners({ steps, stops }: Plan): readonly string[] {
+  if (!steps.some(({ id }) => id === 'stop-pods')) return [];
+  return [...new Set(stops.filter(({ pod }) => isAtWork(pod)).flatMap((holder) => ownersOf(holder)))];
+}
+
+function isAtWork(pod: Pod): boolean {
+  return isScheduled(pod) && !isFinished(pod);
+}
+
+function ownersOf({ pod, workload }: Holder, known: readonly ApprovedWorkload[] = []): readonly string[] {
+  const tops = [...(workload === undefined ? [] : [workload]), ...known.filter((each) => isOf(each, { pod }))];
+  return [controllerOf(pod)?.uid, ...tops.map(({ uid }) => uid)].filter((uid) => uid !== undefined);
 }
 
 /** The one target was approved, and at the other everything stood before. */

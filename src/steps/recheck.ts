@@ -2,11 +2,12 @@ import type { KubernetesObject } from '../model/objects.js';
 import { describeKey, type ObjectKey } from '../model/references.js';
 import type { Step, StepContext } from '../model/step.js';
 import { isEqualJson } from '../plan/changes.js';
-import { isScheduled, isTerminating } from '../plan/pod-facts.js';
+import { isFinished, isScheduled, isTerminating } from '../plan/pod-facts.js';
 import { podManifest } from '../plan/pod-manifest.js';
 import { isSameUnlessBound, type Pair } from '../plan/same-content.js';
 import { isOf } from '../plan/workloads.js';
 import { claimKey, conflict, pairOf, volumeKey } from './objects-now.js';
+import { mayBeStopped } from './stop-pods.js';
 import { observeSubject, type SubjectNow } from './observe.js';
 
 /** Approval is bound to what was shown: read again just before the first change (DESIGN, What always holds, 1). */
@@ -51,19 +52,26 @@ function requireSameBarePods({ plan }: StepContext, now: SubjectNow): void {
     const { name } = wanted.metadata;
     const shown = plan.observed.holders.find(({ pod }) => pod.metadata.name === name)?.pod;
     const pod = now.holders.find((holder) => holder.pod.metadata.uid === shown?.metadata.uid)?.pod;
-    if (pod === undefined || isTerminating(pod) || isEqualJson(podManifest(pod), wanted)) continue;
+    if (pod === undefined || shown === undefined || isTerminating(pod)) continue;
+    // With its node it gets labels and annotations that nobody has set by hand.
+    if (isScheduled(pod) && !isScheduled(shown)) continue;
+    if (isEqualJson(podManifest(pod), wanted)) continue;
     throw conflict(`Pod ${name} was changed after the plan was made`);
   }
 }
 
 /** Another Pod of a workload that was shown is no news; a workload or bare Pod that was not shown is. */
-function requireShownHolders({ plan, workloads }: StepContext, now: SubjectNow): void {
+function requireShownHolders(context: StepContext, now: SubjectNow): void {
+  const { plan, workloads } = context;
+  const stopsPods = plan.steps.some(({ id }) => id === 'stop-pods');
   const shownPods = new Set(plan.observed.holders.map(({ pod }) => pod.metadata.uid));
   for (const { pod, workload } of now.holders) {
     const isShown = shownPods.has(pod.metadata.uid) || workloads.some((shown) => isOf(shown, { pod, workload }));
-    if (isShown) continue;
     if (!isScheduled(pod)) continue;
-    const whose = workload === undefined ? '' : ` of ${workload.kind} ${workload.name}`;
-    throw conflict(`Pod ${pod.metadata.name}${whose} began to use the claim after the plan was made`);
+    const whose = `Pod ${pod.metadata.name}${workload === undefined ? '' : ` of ${workload.kind} ${workload.name}`}`;
+    if (!isShown) throw conflict(`${whose} began to use the claim after the plan was made`);
+    // All others would stop, and wait for it in vain.
+    if (stopsPods && !isFinished(pod) && !isTerminating(pod) && !mayBeStopped(pod, context))
+      throw conflict(`${whose} got a node after the plan was made`);
   }
 }

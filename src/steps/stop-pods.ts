@@ -85,7 +85,7 @@ function requireAnEnd(toStop: readonly Pod[], { plan, workloads }: StepContext, 
 }
 
 /** What was shown, and what comes back. A bare Pod that came later is somebody's to decide about. */
-function mayBeStopped(pod: Pod, { plan }: StepContext): boolean {
+export function mayBeStopped(pod: Pod, { plan }: Pick<StepContext, 'plan'>): boolean {
   const isPod = (holder: Holder): boolean => holder.pod.metadata.uid === pod.metadata.uid;
   if (plan.stops.some(isPod)) return true;
   const controller = controllerOf(pod);

@@ -1,4 +1,4 @@
-import { isApiError } from '../model/errors.js';
+import { isApiError, isPassing } from '../model/errors.js';
 import type { Blocker } from '../model/events.js';
 import { isJsonObject } from '../model/json.js';
 import type { KubernetesObject, Pod } from '../model/objects.js';
@@ -48,7 +48,7 @@ export class StoppingPods {
   #leftMs(pod: Pod): number {
     if (!isTerminating(pod)) return Infinity;
     const { uid = '', deletionGracePeriodSeconds = 0 } = pod.metadata;
-    const now = this.context.clock.now();
+    const now = this.context.clock.awake();
     const since = this.#since.get(uid) ?? now;
     this.#since.set(uid, since);
     return since + deletionGracePeriodSeconds * 1000 + MARGIN_MS - now;
@@ -75,7 +75,14 @@ export class StoppingPods {
   }
 
   #nodeState(name: string): Promise<string> {
-    const known = this.#nodes.get(name) ?? nodeState(this.context, name);
+    const known =
+      this.#nodes.get(name) ??
+      nodeState(this.context, name).catch((error: unknown) => {
+        // Asked again at the next look.
+        this.#nodes.delete(name);
+        if (isPassing(error)) return `the state of node ${name} could not be read just now`;
+        throw error;
+      });
     this.#nodes.set(name, known);
     return known;
   }

@@ -127,28 +127,45 @@ describe('a Pod without a controller that was to be created again', () => {
     });
   });
 
-  for (const [moment, faults] of [
-    ['before it was stopped', diesAfter('delete', 'PersistentVolumeClaim')],
-    ['once it was there again', diesAfter('create', 'Pod')],
+  for (const [moment, phase, faults] of [
+    ['before it was stopped', 'Failed', diesAfter('delete', 'PersistentVolumeClaim')],
+    ['once it was there again', 'Succeeded', diesAfter('create', 'Pod')],
   ] as const) {
     it(`and ended by itself ${moment} is not waited for by a run that is gone on with`, async () => {
       await onModel(async (stage, { model, stageOn, clock }) => {
         await withPods(stage, 'task');
         await stageOn(model.connect({ faults })).plugin([...EDIT, '--yes']);
         await stage.until('it runs', async () => (await stage.read<Pod>(POD, 'task'))?.status?.phase === 'Running');
-        await end(stage, 'task', 'Failed');
+        await end(stage, 'task', phase);
         await clock.sleep(1000);
 
         assertDone(await stage.plugin(['resume', '--yes']));
 
         const phases = (await stage.pods()).map(({ status }) => status?.phase);
         assert.ok(
-          phases.every((phase) => phase === 'Failed'),
+          phases.every((each) => each === phase),
           `it is not run once more: ${phases.join()}`,
         );
       });
     });
   }
+
+  it('and failed with the new volume is no success of resume, and comes back by rollback', async () => {
+    await onModel(async (stage, { model, stageOn, clock }) => {
+      await withPods(stage, 'task');
+      const before = await readPair(stage);
+      await stageOn(model.connect({ faults: diesAfter('create', 'Pod') })).plugin([...EDIT, '--yes']);
+      await stage.until('it runs', async () => (await stage.read<Pod>(POD, 'task'))?.status?.phase === 'Running');
+      await end(stage, 'task', 'Failed');
+      await clock.sleep(1000);
+
+      assertExit(await stage.plugin(['resume', '--yes', '--timeout=5s']), 7, /Pod task/);
+      assertDone(await stage.plugin(['rollback', '--yes']));
+
+      await assertRestored(stage, before);
+      await untilReady(stage, 1);
+    });
+  });
 
   it('and waits for its node when the plan back is made is stopped once it has one', async () => {
     const timing = { ...DEFAULT_TIMING, scheduling: [25, 25] as const };
@@ -176,6 +193,30 @@ describe('a Pod without a controller that was to be created again', () => {
       },
       { timing },
     );
+  });
+
+  it('and one that waits, and gets its node while the question waits, is looked at again first', async () => {
+    await onModel(async (stage, { model, stageOn }) => {
+      await withPods(stage, 'first');
+      const before = await readPair(stage);
+      const waiting = pod({ namespace: stage.namespace, name: 'second', schedulerName: 'night-watch' });
+      await stage.create(waiting);
+      const yes = person(true);
+      const placing = {
+        ...yes,
+        confirm: async (question: string, signal: AbortSignal) => {
+          const second = await stage.read<Pod>(POD, 'second');
+          assert.ok(second);
+          await stage.assign(second, 'node-1');
+          return yes.confirm(question, signal);
+        },
+      };
+
+      const result = await stageOn(model.cluster, undefined, placing).plugin(EDIT);
+
+      assertExit(result, 4, /^error: Pod second got a node after the plan was made/m);
+      await assertUntouched(stage, before);
+    });
   });
 
   it('and is labelled while the question waits is looked at again first', async () => {

@@ -65,6 +65,8 @@ describe('how a run stands among all', () => {
     assert.equal(stateAmong(later, [open, later]), 'done');
     assert.equal(laterRun(done, [done, later, run('3', [FAILED])]), later, 'the last one did nothing');
     assert.equal(laterRun(later, [done, later]), undefined);
+    assert.equal(laterRun(done, [done, run('2', [])]), undefined, 'it died before its first change');
+    assert.equal(laterRun(done, [done, { ...run('1', [INTENT, DONE]), folder: '/1.bak' }]), undefined, 'its own copy');
     assert.equal(stateAmong(open, [open, run('2', [FAILED])]), 'unfinished');
   });
 });

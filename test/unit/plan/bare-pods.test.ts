@@ -47,11 +47,18 @@ describe('Pods without a controller that are to be created again', () => {
     assert.deepEqual(onTheWay([going], { entries: UNDER_WAY }), [['first', undefined]]);
   });
 
+  it('are also one that the run has made and that failed with the new volume; one that failed before it was stopped is not', () => {
+    const failed = holder({ name: 'first', phase: 'Failed' });
+    assert.deepEqual(onTheWay([failed], { entries: UNDER_WAY }), [['first', undefined]]);
+    assert.deepEqual(onTheWay([failed], { entries: UNDER_WAY, snapshot: [failed] }), []);
+    assert.deepEqual(onTheWay([failed]), []);
+  });
+
   it('are none that somebody else has stopped once the run was done, none that has ended, none that belongs to a controller', () => {
     assert.deepEqual(onTheWay([]), []);
     assert.deepEqual(onTheWay([holder({ name: 'first', isTerminating: true })]), []);
     for (const entries of [ARRIVED, UNDER_WAY]) {
-      assert.deepEqual(onTheWay([holder({ name: 'first', phase: 'Failed' })], { entries }), []);
+      assert.deepEqual(onTheWay([holder({ name: 'first', phase: 'Succeeded' })], { entries }), []);
       assert.deepEqual(onTheWay([holder({ name: 'first', workload: WEB })], { entries }), []);
     }
   });

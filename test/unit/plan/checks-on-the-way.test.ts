@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ApprovedWorkload, JournalEntry, KeptRun, RunRecord } from '../../../src/model/journal.js';
+import type { JournalEntry, KeptRun, RunRecord } from '../../../src/model/journal.js';
 import type { Consent } from '../../../src/model/request.js';
 import type { Holder } from '../../../src/model/observation.js';
 import { checksOnTheWay } from '../../../src/plan/checks-on-the-way.js';
@@ -24,13 +24,22 @@ const READY = { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }
 const UNDER_WAY = [INTENT];
 const ARRIVED: readonly JournalEntry[] = [INTENT, DONE, { type: 'closed' }];
 
-function kept(entries: readonly JournalEntry[], workloads: readonly ApprovedWorkload[] = [approved(JOB)]): KeptRun {
-  const record = { workloads, target: { pods: [pod({ name: 'known' })] } } as unknown as RunRecord;
-  return { folder: '/runs/1', record, entries };
-}
-
-function approved(workload: typeof JOB): ApprovedWorkload {
-  return { ...workload, expectedReady: 1 };
+/** Approved with what stood then on the claim, and with these steps. */
+function kept(
+  entries: readonly JournalEntry[],
+  holders: readonly Holder[] = [AT_WORK],
+  steps = ['stop-pods'],
+): KeptRun {
+  const workloads = holders.flatMap(({ workload }) =>
+    workload === undefined ? [] : [{ ...workload, expectedReady: 1 }],
+  );
+  const record = {
+    workloads,
+    steps: steps.map((id) => ({ id, title: id })),
+    snapshot: { pods: holders.map((each) => each.pod) },
+    target: { pods: [pod({ name: 'known' })] },
+  };
+  return { folder: '/runs/1', record: record as unknown as RunRecord, entries };
 }
 
 function answers(entries: readonly JournalEntry[], setting: Setting, consent: Partial<Consent> = {}) {
@@ -41,6 +50,12 @@ function errors(entries: readonly JournalEntry[], holders: readonly Holder[], co
   return answers(entries, { holders }, consent)
     .filter(({ level }) => level === 'error')
     .map(({ id, message }) => `${id}: ${message.split(' ', 2).join(' ')}`);
+}
+
+/** Pods that are asked about. */
+function asked(run: KeptRun, holders: readonly Holder[]): readonly (string | undefined)[] {
+  const errors = checksOnTheWay(planOf({ holders }), run, NOTHING).filter(({ level }) => level === 'error');
+  return errors.map(({ message }) => message.split(' ')[1]);
 }
 
 describe('checks of a run that is gone on with or taken back', () => {
@@ -65,19 +80,25 @@ describe('checks of a run that is gone on with or taken back', () => {
 
   it('ask about the next Job of a CronJob, of which only a Job that is over was shown', () => {
     const nightly = { kind: 'CronJob', name: 'nightly', uid: 'uid-of-nightly' };
-    const pods = ['nightly-1', 'nightly-2'].map((name) =>
-      holder({ name: `${name}-pod`, workload: nightly, controller: { kind: 'Job', name } }),
-    );
-    const record = {
-      workloads: [{ ...nightly, expectedReady: 0, through: ['uid-of-nightly-1'] }],
-      target: { pods: [] },
-    };
-    const run = { folder: '/runs/1', record: record as unknown as RunRecord, entries: UNDER_WAY };
-    const asked = checksOnTheWay(planOf({ holders: pods }), run, NOTHING).filter(({ level }) => level === 'error');
-    assert.deepEqual(
-      asked.map(({ message }) => message.split(' ', 2)),
-      [['Pod', 'nightly-2-pod']],
-    );
+    const jobPod = (name: string, phase?: string) =>
+      holder({
+        name: `${name}-pod`,
+        workload: nightly,
+        controller: { kind: 'Job', name },
+        ...(phase === undefined ? {} : { phase }),
+      });
+    const [over, next] = [jobPod('nightly-1', 'Succeeded'), jobPod('nightly-2')];
+    assert.deepEqual(asked(kept(UNDER_WAY, [over]), [over, next]), ['nightly-2-pod']);
+    assert.deepEqual(asked(kept(UNDER_WAY, [jobPod('nightly-1')]), [jobPod('nightly-1'), next]), ['nightly-2-pod']);
+  });
+
+  it('ask about a Job that was only shown: its Pod waited, or had ended, or nothing was to stop together', () => {
+    for (const was of [{ nodeName: '' }, { phase: 'Succeeded' }]) {
+      const before = [holder({ name: 'load-0', workload: JOB, ...was })];
+      assert.deepEqual(asked(kept(UNDER_WAY, before), [AT_WORK]), ['load-1']);
+    }
+    assert.deepEqual(asked(kept(UNDER_WAY, [AT_WORK], ['patch', 'restart-pods']), [AT_WORK]), ['load-1']);
+    assert.deepEqual(asked(kept(UNDER_WAY), [AT_WORK]), []);
   });
 
   it('ask nothing again about a Pod without a controller that is created again', () => {
@@ -97,7 +118,7 @@ describe('checks of a run that is gone on with or taken back', () => {
       type: 'resumed',
       toward: 'snapshot',
       steps: [],
-      workloads: [approved(OTHER_JOB)],
+      owners: [OTHER_JOB.uid],
     };
     const other = holder({ name: 'other-1', workload: OTHER_JOB });
     assert.deepEqual(errors([...ARRIVED, resumed, INTENT], [AT_WORK, other]), []);
