@@ -9,6 +9,9 @@ const COLUMNS = ['RUN', 'CLAIM', 'VOLUME', 'STATE', 'CHANGE', 'CONTEXT'];
 /** Letters of what a run changed: enough to know it by, and few enough for a table. */
 const CHANGE_WIDTH = 60;
 
+/** What `kubectl apply` notes of the other changes. */
+const BOOKKEEPING = 'kubectl.kubernetes.io/last-applied-configuration';
+
 /** The runs that are kept, as kubectl prints a table. */
 export function runsTable(runs: readonly ListedRun[]): string {
   const rows = [COLUMNS, ...runs.map((run) => cellsOf(run, runs).map(safeText))];
@@ -24,7 +27,10 @@ function cellsOf(run: ListedRun, all: readonly ListedRun[]): readonly string[] {
 }
 
 function changeOf(changes: readonly FieldChange[]): string {
-  const words = changes.map(wordFor).join(',');
+  const words = changes
+    .filter(({ path }) => path.at(-1) !== BOOKKEEPING)
+    .map(wordFor)
+    .join(',');
   if (words === '') return '<none>';
   return words.length <= CHANGE_WIDTH ? words : `${words.slice(0, CHANGE_WIDTH - 3)}...`;
 }

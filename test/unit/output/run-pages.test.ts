@@ -99,12 +99,18 @@ describe('the table of runs', () => {
     };
     const options = { ...attribute('', ''), path: ['spec', 'mountOptions'], to: ['a', 'b'] };
     const long = attribute('stsRegion', 'r'.repeat(100));
-    const told = [[], [attribute('authenticationSource', 'pod'), attribute('cache', undefined), options], [long]].map(
-      (changes) => {
-        const [, line = ''] = runsTable([{ folder: '/', record: { ...RECORD, changes }, entries: [] }]).split('\n');
-        return line.split(/ {2,}/)[4];
-      },
-    );
+    const applied = {
+      ...options,
+      path: ['metadata', 'annotations', 'kubectl.kubernetes.io/last-applied-configuration'],
+    };
+    const told = [
+      [],
+      [applied, attribute('authenticationSource', 'pod'), attribute('cache', undefined), options],
+      [long],
+    ].map((changes) => {
+      const [, line = ''] = runsTable([{ folder: '/', record: { ...RECORD, changes }, entries: [] }]).split('\n');
+      return line.split(/ {2,}/)[4];
+    });
     assert.deepEqual(told, [
       '<none>',
       'authenticationSource=pod,cache-,mountOptions',
