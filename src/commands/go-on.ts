@@ -86,14 +86,12 @@ export async function lookAgain(
 ): Promise<PlanView> {
   const { cluster, clock } = tools;
   const { verb, volumeHandle, gracePeriodSeconds, recreateBarePods, restart } = request;
-  const arrival =
+  const arrival: Omit<Target, 'pods'> =
     verb === 'resume' ? amendedTarget(kept.record.target, kept.entries, volumeHandle) : snapshotTarget(kept.record);
   const observed = await observeOrExplain(cluster, kept.record);
-  const target = {
-    ...withPendingRestarts(arrival, kept),
-    pods: barePodsOnTheWay(observed, kept, recreateBarePods),
-    ...(restart === 'none' ? { leavesPods: true } : {}),
-  };
+  const pods = barePodsOnTheWay(observed, kept, recreateBarePods);
+  const leaving = restart === 'none' ? { leavesPods: true } : {};
+  const target = withPendingRestarts({ ...arrival, ...leaving, pods }, kept);
   const plan = buildPlan(observed, target);
   requireOurs(observed, target, kept);
   return {
@@ -115,7 +113,7 @@ function withVerification(plan: Plan): Plan {
 }
 
 /** The snapshot as a place to arrive at. What was not there when the run began cannot be gone back to. */
-function snapshotTarget({ snapshot, target, id }: RunRecord): Target {
+function snapshotTarget({ snapshot, target, id }: RunRecord): Omit<Target, 'pods'> {
   const { claim, volume } = snapshot;
   if (claim === undefined || volume === undefined) {
     throw new Failure(
@@ -130,7 +128,6 @@ function snapshotTarget({ snapshot, target, id }: RunRecord): Target {
   return {
     claim: { ...rest, spec: { ...spec, volumeName: volume.metadata.name } },
     volume: volumeManifest(volume),
-    pods: target.pods,
     replaces: {},
     ...(target.leavesPods === true ? { leavesPods: true } : {}),
     ...(target.admitted === undefined ? {} : { admitted: target.admitted }),

@@ -22,7 +22,7 @@ export interface RunRecord {
   readonly snapshot: {
     readonly claim?: PersistentVolumeClaim;
     readonly volume?: PersistentVolume;
-    readonly pods: readonly KubernetesObject[];
+    readonly pods: readonly Pod[];
   };
   readonly target: Target;
   readonly changes: readonly FieldChange[];

@@ -2,7 +2,6 @@ import type { KeptRun } from '../model/journal.js';
 import type { Pod } from '../model/objects.js';
 import type { Observation } from '../model/observation.js';
 import { isOpen } from '../model/run-state.js';
-import { textAt } from '../s3csi/json-fields.js';
 import { isFinished, isScheduled, isTerminating } from './pod-facts.js';
 import { podManifest } from './pod-manifest.js';
 
@@ -23,8 +22,8 @@ function running({ holders }: Observation): readonly Pod[] {
 
 /** Those that a run was approved to create again, at its beginning or at its last attempt. */
 export function approvedBarePods({ record, entries }: Run): readonly Pod[] {
-  const last = entries.findLast((entry) => entry.type === 'resumed' && entry.pods !== undefined);
-  return (last?.type === 'resumed' ? last.pods : undefined) ?? record.target.pods;
+  const later = entries.flatMap((entry) => (entry.type === 'resumed' && entry.pods !== undefined ? [entry.pods] : []));
+  return later.at(-1) ?? record.target.pods;
 }
 
 /**
@@ -44,7 +43,7 @@ export function barePodsOnTheWay(observed: Observation, run: Run, takesOthers: b
 
 /** It had no node when the run began, which therefore left it alone, and has one by the run's own new claim. */
 function hasWaited({ metadata: { uid } }: Pod, { record }: Run): boolean {
-  return record.snapshot.pods.some((pod) => pod.metadata.uid === uid && textAt(pod, 'spec', 'nodeName') === undefined);
+  return record.snapshot.pods.some((pod) => pod.metadata.uid === uid && !isScheduled(pod));
 }
 
 /**

@@ -1,6 +1,6 @@
-import type { ApprovedWorkload, KeptRun } from '../model/journal.js';
+import type { KeptRun } from '../model/journal.js';
 import type { Pod } from '../model/objects.js';
-import type { Holder } from '../model/observation.js';
+import type { Holder, Workload } from '../model/observation.js';
 import type { CheckResult, Plan } from '../model/plan.js';
 import type { Consent } from '../model/request.js';
 import { isOpen } from '../model/run-state.js';
@@ -17,7 +17,8 @@ export function checksOnTheWay(plan: Plan, kept: KeptRun, consent: Consent): rea
   const options = { ...consent, allowUnknownAttribute: true };
   const checks = runChecks(plan, options).map(withoutJudgement);
   if (!isOpen(kept.entries)) return checks;
-  const others = plan.stops.filter((holder) => !isApproved(holder, kept));
+  const isApproved = approvalOf(kept);
+  const others = plan.stops.filter((holder) => !isApproved(holder));
   return [
     ...checks.filter(({ level }) => level !== 'error'),
     ...runChecks({ ...plan, stops: others }, options).filter(({ id, level }) => level === 'error' && OF_PODS.has(id)),
@@ -25,38 +26,36 @@ export function checksOnTheWay(plan: Plan, kept: KeptRun, consent: Consent): rea
 }
 
 /**
- * Whether its stop was approved with the run, then or on its way: by what owns it, of a Job by the Job itself, since that of a CronJob
- * does other work each time, and without a controller by its name.
+ * Tells of which Pods the stop was approved with the run, then or on its way: by what owns them, of a Job by the Job itself, since that
+ * of a CronJob does other work each time, and without a controller by their names.
  */
-function isApproved({ pod, workload }: Holder, kept: KeptRun): boolean {
-  const own = controllerOf(pod);
-  if (own === undefined) return approvedBarePods(kept).some(({ metadata }) => metadata.name === pod.metadata.name);
+function approvalOf(kept: KeptRun): (holder: Holder) => boolean {
   const owners = approvedOwners(kept);
-  return owners.includes(own.uid) || (own.kind !== 'Job' && workload !== undefined && owners.includes(workload.uid));
+  const names = new Set(approvedBarePods(kept).map(({ metadata }) => metadata.name));
+  return ({ pod, workload }) => {
+    const own = controllerOf(pod);
+    if (own === undefined) return names.has(pod.metadata.name);
+    return owners.has(own.uid) || (own.kind !== 'Job' && workload !== undefined && owners.has(workload.uid));
+  };
 }
 
-/** uids of what owned the Pods that were to stop together; whose Pods had no node then, or had ended, was only shown. */
-function approvedOwners({ record, entries }: KeptRun): readonly string[] {
-  const atStart = record.steps.some(({ id }) => id === 'stop-pods') ? record.snapshot.pods : [];
-  return [
-    ...atStart.filter((pod) => isAtWork(pod as Pod)).flatMap((pod) => ownersOf({ pod: pod as Pod }, record.workloads)),
-    ...entries.flatMap((entry) => (entry.type === 'resumed' ? (entry.owners ?? []) : [])),
-  ];
+function approvedOwners({ record, entries }: KeptRun): ReadonlySet<string> {
+  const { steps, snapshot, workloads } = record;
+  const stops = snapshot.pods.map((pod) => ({ pod, workload: workloads.find((each) => isOf(each, { pod })) }));
+  const later = entries.flatMap((entry) => (entry.type === 'resumed' ? (entry.owners ?? []) : []));
+  return new Set([...stoppedOwners({ steps, stops }), ...later]);
 }
 
-/** uids of what owns the Pods that stop together in a plan. */
-export function stoppedOwners({ steps, stops }: Plan): readonly string[] {
+/** uids of what owns the Pods that stop together; what has but Pods without a node, or such that have ended, is only shown. */
+export function stoppedOwners({ steps, stops }: Stops): readonly string[] {
   if (!steps.some(({ id }) => id === 'stop-pods')) return [];
-  return [...new Set(stops.filter(({ pod }) => isAtWork(pod)).flatMap((holder) => ownersOf(holder)))];
+  const atWork = stops.filter(({ pod }) => isScheduled(pod) && !isFinished(pod));
+  const uids = atWork.flatMap(({ pod, workload }) => [controllerOf(pod)?.uid, workload?.uid]);
+  return [...new Set(uids.filter((uid) => uid !== undefined))];
 }
 
-function isAtWork(pod: Pod): boolean {
-  return isScheduled(pod) && !isFinished(pod);
-}
-
-function ownersOf({ pod, workload }: Holder, known: readonly ApprovedWorkload[] = []): readonly string[] {
-  const tops = [...(workload === undefined ? [] : [workload]), ...known.filter((each) => isOf(each, { pod }))];
-  return [controllerOf(pod)?.uid, ...tops.map(({ uid }) => uid)].filter((uid) => uid !== undefined);
+interface Stops extends Pick<Plan, 'steps'> {
+  readonly stops: readonly { readonly pod: Pod; readonly workload?: Workload | undefined }[];
 }
 
 /** The one target was approved, and at the other everything stood before. */
