@@ -8,6 +8,7 @@ import { startDriverActor, type DriverActor } from '../../cluster/driver.js';
 import { deployment } from '../../support/manifests/deployment.js';
 import { tellOnControlPlane } from '../control-plane-stage.js';
 import type { Stage } from '../stage.js';
+import { allTheWhile } from '../stories/all-the-while.js';
 import { assertDone, assertExit, installVolume, readPair, readVolume, uidsOf, untilReady } from '../stories/facts.js';
 import { useSharedCluster } from './shared-cluster.js';
 
@@ -121,9 +122,8 @@ describe('an attachment that the driver has not let go of (FIELD.md 3, the stale
     const known = new Set(uidsOf(old));
     const early = new Set<string>();
     const seen = new Set<string>();
-    let isOver = false;
     let count = 0;
-    const ended = stage.until('the watch is over', async () => {
+    const looking = allTheWhile(stage, 'the watch', async () => {
       const placed = (await stage.pods()).filter(({ spec }) => spec.nodeName !== undefined);
       // Asked after the Pods: what still stands now stood when they were placed.
       const stands = (await attachments(stage)).some(({ metadata }) => left.has(metadata.name));
@@ -132,7 +132,6 @@ describe('an attachment that the driver has not let go of (FIELD.md 3, the stale
         if (stands) early.add(metadata.name);
       }
       count += 1;
-      return isOver;
     });
     return {
       /** Returns after so many looks more. */
@@ -141,8 +140,7 @@ describe('an attachment that the driver has not let go of (FIELD.md 3, the stale
         return stage.until('it was looked at often', () => Promise.resolve(count >= until));
       },
       async end() {
-        isOver = true;
-        await ended;
+        await looking.end();
         return { early: [...early], seen: seen.size };
       },
     };

@@ -5,6 +5,7 @@ import { deployment } from '../../support/manifests/deployment.js';
 import { statefulSet } from '../../support/manifests/stateful-set.js';
 import { pod } from '../../support/manifests/pod.js';
 import type { Stage, Story } from '../stage.js';
+import { allTheWhile, type Meanwhile } from './all-the-while.js';
 import {
   assertDone,
   assertExit,
@@ -175,19 +176,12 @@ export const customOwnerStory: Story = {
 };
 
 /** Makes another Pod whenever none is there that is not on its way out. */
-function playController(stage: Stage) {
-  let [made, isOver] = [1, false];
-  const ended = stage.until('the controller is stopped', async () => {
+function playController(stage: Stage): Meanwhile {
+  let made = 1;
+  return allTheWhile(stage, 'the controller', async () => {
     const isMissing = (await stage.pods()).every(({ metadata }) => metadata.deletionTimestamp !== undefined);
-    if (isMissing && !isOver) await stage.create(await engine(stage, `engine-${++made}`));
-    return isOver;
+    if (isMissing) await stage.create(await engine(stage, `engine-${++made}`));
   });
-  return {
-    async end() {
-      isOver = true;
-      await ended;
-    },
-  };
 }
 
 /** What an operator makes: the Pod names the object it serves as its controller. */
@@ -208,7 +202,7 @@ async function placed(stage: Stage): Promise<readonly Pod[]> {
 
 /** Puts every Pod that names it on a node as soon as it is there, whatever becomes of its claim. */
 function playScheduler(stage: Stage) {
-  let [isPaused, isOver] = [false, false];
+  let isPaused = false;
   let round: Promise<void> = Promise.resolve();
 
   async function look(): Promise<void> {
@@ -218,22 +212,15 @@ function playScheduler(stage: Stage) {
     }
   }
 
-  const ended = stage.until('the scheduler is stopped', async () => {
-    round = look();
-    await round;
-    return isOver;
-  });
+  const scheduler = allTheWhile(stage, 'the scheduler', () => (round = look()));
   return {
+    ...scheduler,
     async pause() {
       isPaused = true;
       await round;
     },
     goOn() {
       isPaused = false;
-    },
-    async end() {
-      isOver = true;
-      await ended;
     },
   };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { deployment } from '../../support/manifests/deployment.js';
 import type { Stage, Story } from '../stage.js';
+import { allTheWhile } from './all-the-while.js';
 import {
   assertDone,
   assertRecreated,
@@ -51,16 +52,13 @@ export const mountOptionsStory: Story = {
 
 /** Counts the Ready Pods until the end, and keeps the least. */
 function watchReady(stage: Stage) {
-  let isOver = false;
   let least = Infinity;
-  const ended = stage.until('the watch is over', async () => {
+  const looking = allTheWhile(stage, 'the watch', async () => {
     least = Math.min(least, (await stage.pods()).filter(isReady).length);
-    return isOver;
   });
   return {
     async end(): Promise<number> {
-      isOver = true;
-      await ended;
+      await looking.end();
       return least;
     },
   };
